@@ -1,0 +1,1 @@
+"""Fondouk: an open trade hub."""
