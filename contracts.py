@@ -1,10 +1,14 @@
-"""The import contract of our own: rooms ask each other; only flows and the delivery layer command."""
+"""The import contract of our own: rooms ask each other; only flows and the delivery layer
+command.
+"""
 
 from importlinter import Contract, ContractCheck, fields, output
 
 
 class Doors(Contract):
-    """Other rooms are reached through `ask` modules; commanders may also reach `command` modules."""
+    """Other rooms are reached through `ask` modules; commanders may also reach `command`
+    modules.
+    """
 
     root = fields.StringField()
     ask, command, commanders, shared = (

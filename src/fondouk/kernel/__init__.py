@@ -1,1 +1,3 @@
-"""The words every room shares: money, quantities, codes, actors and the coded "no". No framework, no I/O."""
+"""The words every room shares: money, quantities, codes, actors and the coded "no". No
+framework, no I/O.
+"""

@@ -7,7 +7,8 @@ from fondouk.kernel.refused import Refused
 
 
 class Deed(StrEnum):
-    """What an actor may do in principle; whether on *this* object is the query's or command's answer.
+    """What an actor may do in principle; whether on *this* object is the query's or command's
+    answer.
 
     The value of a deed which an API key can hold is also the name of its scope.
     """

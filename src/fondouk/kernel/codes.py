@@ -1,4 +1,6 @@
-"""Codes with a form that can be checked without a list: HS, country, currency, language, Incoterm, place."""
+"""Codes with a form that can be checked without a list: HS, country, currency, language,
+Incoterm, place.
+"""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ _HS_NOISE = re.compile(r"[\s.\-]")
 
 
 class Language(StrEnum):
-    """The four languages of the hub, ISO 639-1; the order is the order in which a text falls back."""
+    """The four languages of the hub, ISO 639-1; the order is the order in which a text falls
+    back.
+    """
 
     EN = "en"
     FR = "fr"
@@ -38,7 +42,9 @@ class Incoterm(StrEnum):
 
     @property
     def sea_only(self) -> bool:
-        """Whether the rule is meant for sea and inland waterway alone (Incoterms 2020, introduction)."""
+        """Whether the rule is meant for sea and inland waterway alone (Incoterms 2020,
+        introduction).
+        """
         return self in {Incoterm.FAS, Incoterm.FOB, Incoterm.CFR, Incoterm.CIF}
 
     @classmethod
@@ -84,7 +90,9 @@ class HSCode:
 
 
 def country_code(value: object, field: str | None = None) -> str:
-    """ISO 3166-1 alpha-2 in capitals. Refuses `bad_country`; whether it exists is a question to reference."""
+    """ISO 3166-1 alpha-2 in capitals. Refuses `bad_country`; whether it exists is a question to
+    reference.
+    """
     code = str(value).strip().upper()
     if not _COUNTRY.fullmatch(code):
         raise Refused("bad_country", field, value=str(value)[:20])

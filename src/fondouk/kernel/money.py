@@ -21,7 +21,9 @@ def minor_digits(currency: str) -> int:
 
 @dataclass(frozen=True, slots=True, order=False)
 class Money:
-    """A Decimal amount in one currency (three capital letters, ISO 4217), kept at full precision."""
+    """A Decimal amount in one currency (three capital letters, ISO 4217), kept at full
+    precision.
+    """
 
     amount: Decimal
     currency: str
@@ -67,7 +69,9 @@ class Money:
         return int(scaled)
 
     def shown(self) -> dict[str, str]:
-        """As every interface shows it: `{"amount": "12.50", "currency": "EUR"}`, never losing digits."""
+        """As every interface shows it: `{"amount": "12.50", "currency": "EUR"}`, never losing
+        digits.
+        """
         digits = minor_digits(self.currency)
         exponent = self.amount.normalize().as_tuple().exponent
         places = max(digits, -exponent if isinstance(exponent, int) else 0)

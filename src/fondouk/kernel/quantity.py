@@ -20,7 +20,9 @@ class Dimension(StrEnum):
 
 
 class Unit(StrEnum):
-    """A unit in which goods are sold. Packs hold a number of base units which the product states."""
+    """A unit in which goods are sold. Packs hold a number of base units which the product
+    states.
+    """
 
     PIECE = "piece"
     PAIR = "pair"
@@ -70,7 +72,9 @@ class Unit(StrEnum):
             raise Refused("unknown_unit", field, value=str(value)[:40]) from None
 
     def to(self, other: "Unit") -> Decimal | None:
-        """How many `other` one of this unit is, or None where the trade must say (packs, kg to litre)."""
+        """How many `other` one of this unit is, or None where the trade must say (packs, kg to
+        litre).
+        """
         if self is other:
             return Decimal(1)
         mine, theirs = _FACTS[self], _FACTS[other]

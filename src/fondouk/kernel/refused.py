@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 
 class Refused(Exception):
-    """One refusal: `code` is stable, `field` names what to mend, `facts` fill the words' braces."""
+    """One refusal: `code` is stable, `field` names what to mend, `facts` fill the words'
+    braces.
+    """
 
     def __init__(self, code: str, field: str | None = None, **facts: object) -> None:
         super().__init__(code)
@@ -32,7 +34,9 @@ class Refused(Exception):
 
 
 class Refusals(Refused):
-    """Several refusals at once, for a form that should say everything that it misses in one answer."""
+    """Several refusals at once, for a form that should say everything that it misses in one
+    answer.
+    """
 
     def __init__(self, refusals: Sequence[Refused]) -> None:
         if not refusals:
@@ -46,7 +50,9 @@ class Refusals(Refused):
 
 
 class Unavailable(Exception):
-    """A neighbour (a provider, an index, a mail server) failed: worth another try, not the user's fault."""
+    """A neighbour (a provider, an index, a mail server) failed: worth another try, not the
+    user's fault.
+    """
 
 
 def refuse_all(refusals: Sequence[Refused]) -> None:

@@ -1,4 +1,6 @@
-"""Named roundings: an amount is rounded once, where it is shown or booked, by a rule that has a name."""
+"""Named roundings: an amount is rounded once, where it is shown or booked, by a rule that has a
+name.
+"""
 
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
