@@ -1,0 +1,1 @@
+"""Where the catalogue touches files and engines."""

@@ -1,0 +1,1 @@
+"""Decisions about products, pure: no framework, no I/O, no clock."""

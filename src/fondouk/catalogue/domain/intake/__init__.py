@@ -1,0 +1,1 @@
+"""How a file becomes products: rows, the user's mapping, the import record and its checks."""
