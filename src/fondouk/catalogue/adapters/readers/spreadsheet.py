@@ -68,15 +68,19 @@ def _check_parts(book: Path | io.BytesIO, source: Source) -> None:
     """
     limits = source.limits
     check_members(members(book), source.packed_bytes, limits)
-    left = limits.max_sheet_bytes
     try:
         with zipfile.ZipFile(book) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as part:
-                    sheet = member.filename.startswith("xl/worksheets/")
-                    left -= _measure(part, limits, left, sheet=sheet)  # type: ignore[arg-type]
+            _measure_all(archive, limits)
     except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
         raise Refused("damaged_file", reason=type(error).__name__) from None
+
+
+def _measure_all(archive: zipfile.ZipFile, limits: Limits) -> None:
+    left = limits.max_sheet_bytes
+    for member in archive.infolist():
+        with archive.open(member) as part:
+            sheet = member.filename.startswith("xl/worksheets/")
+            left -= _measure(part, limits, left, sheet=sheet)  # type: ignore[arg-type]
 
 
 def _measure(part: BinaryIO, limits: Limits, left: int, *, sheet: bool) -> int:

@@ -1,0 +1,1 @@
+"""One file per question that crosses rooms; page, API and command share its frozen view."""

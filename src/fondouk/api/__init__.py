@@ -1,0 +1,1 @@
+"""The REST API v1: the same commands and queries as the pages, as JSON."""

@@ -1,0 +1,1 @@
+"""Products as their makers describe them: categories, prices, packing, pictures, files."""

@@ -1,0 +1,94 @@
+"""The one worker process: it reads the outbox, writes the index, runs jobs, and gives signs of
+life.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import click
+import structlog
+
+from fondouk.cli.ready import get_ready
+
+log = structlog.get_logger("fondouk.worker")
+
+_IDLE_SECONDS = 0.1
+_BEAT_SECONDS = 3.0
+
+
+@click.command(help="Run the worker: outbox, index, jobs. `fondouk serve` starts and watches one.")
+def command() -> None:
+    """Work until told to stop."""
+    get_ready()
+    _recover_jobs()
+    stopping = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    threads = [
+        threading.Thread(target=_loop, args=(step, stopping), name=name, daemon=True)
+        for name, step in (("outbox", _pump_outbox), ("jobs", _run_job))
+    ]
+    for thread in threads:
+        thread.start()
+    parent = os.getppid()
+    while not stopping.wait(_BEAT_SECONDS / 3):
+        if os.getppid() != parent or not all(thread.is_alive() for thread in threads):
+            break
+    stopping.set()
+    for thread in threads:
+        thread.join(timeout=20)
+
+
+def _loop(step: Callable[[], bool], stopping: threading.Event) -> None:
+    from django.db import close_old_connections, connection
+
+    failures = 0
+    while not stopping.is_set():
+        try:
+            close_old_connections()
+            worked = step()
+            failures = 0
+        except Exception as error:  # the loop outlives a failing database; the log tells
+            failures += 1
+            log.error("worker_step_failed", step=step.__name__, exc_info=error)
+            stopping.wait(min(30.0, 0.5 * 2**failures))
+            continue
+        if not worked:
+            stopping.wait(_IDLE_SECONDS)
+    connection.close()
+
+
+def _pump_outbox() -> bool:
+    from fondouk.flows.subscriptions import CONSUMERS
+    from fondouk.plumbing import beats, clock, outbox
+
+    global _last_beat
+    if time.monotonic() - _last_beat > _BEAT_SECONDS:
+        beats.beat("worker", at=clock.now(), pid=os.getpid())
+        _last_beat = time.monotonic()
+    worked = [outbox.pump(name, reactions) for name, reactions in CONSUMERS.items()]
+    return any(worked)
+
+
+_last_beat = float("-inf")
+
+
+def _recover_jobs() -> None:
+    from fondouk.plumbing.jobs import recover
+
+    if left := recover():
+        log.warning("jobs_recovered", count=left)
+
+
+def _run_job() -> bool:
+    from fondouk.plumbing.jobs import run_next
+
+    return run_next()

@@ -1,0 +1,50 @@
+"""What other rooms and pages may ask about people and companies."""
+
+from collections.abc import Iterable
+
+from fondouk.companies.domain.roles import DEEDS_OF_ROLE, DESK_DEEDS
+from fondouk.companies.events import CompanyCard, CompanyKind, CompanyState, Role
+from fondouk.companies.models import Company, Membership, Person
+from fondouk.kernel.actor import Actor, Deed, Member, Staff, Visitor
+from fondouk.kernel.texts import Texts
+
+
+def actor_for_session(*, person_id: str, company_id: str | None) -> Actor:
+    """Who a signed-in person is now: staff, a member of the chosen or the first company, or
+    alone.
+    """
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        return Visitor()
+    if person.desk_deeds:
+        granted = frozenset(Deed(deed) for deed in person.desk_deeds) & DESK_DEEDS
+        return Staff(person=person.id, granted=granted)
+    rows = list(Membership.objects.filter(person=person).order_by("id"))
+    chosen = next((row for row in rows if row.company_id == company_id), rows[0] if rows else None)
+    if chosen is None:
+        return Member(person=person.id)
+    role = Role(chosen.role)
+    return Member(
+        person=person.id, company=chosen.company_id, role=role, granted=DEEDS_OF_ROLE[role]
+    )
+
+
+def list_cards(actor: Actor, company_ids: Iterable[str]) -> dict[str, CompanyCard]:
+    """The public cards of these companies, by id; unknown ids are left out."""
+    rows = Company.objects.filter(pk__in=set(company_ids))
+    return {row.id: card_of(row) for row in rows}
+
+
+def card_of(row: Company) -> CompanyCard:
+    """The card of a row; for this room's own use."""
+    return CompanyCard(
+        id=row.id,
+        slug=row.slug,
+        names=Texts.of(row.names),
+        kind=CompanyKind(row.kind),
+        state=CompanyState(row.state),
+        country=row.country,
+        region=row.region,
+        town=row.town,
+        demonstration=row.demonstration,
+    )

@@ -1,0 +1,1 @@
+"""Certificates and proofs: who issued them, until when, and how far anybody checked."""

@@ -1,0 +1,1 @@
+"""One file per business event that crosses rooms; subscriptions.py says what reacts to what."""

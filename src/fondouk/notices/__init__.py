@@ -1,0 +1,1 @@
+"""Delivers words to an address in a language, and holds threads of messages."""

@@ -1,0 +1,1 @@
+"""What was agreed, frozen, and its history."""

@@ -1,0 +1,1 @@
+"""From a request for quotation to its award."""

@@ -1,0 +1,1 @@
+"""Pages by audience over one look (ui). A view parses, asks or commands, and renders."""

@@ -1,0 +1,1 @@
+"""The look, and what every page shares: layout, components, language, refusals."""

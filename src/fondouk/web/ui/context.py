@@ -1,0 +1,32 @@
+"""What the layout needs on every page, and nothing that costs a query for a visitor."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
+
+from fondouk.web.ui.shortcuts import actor_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`actor`, `nav`, `language`, `direction`, `languages`, `demo_mode`."""
+    language = (get_language() or "en")[:2]
+    return {
+        "actor": actor_of(request),
+        "nav": _navigation(request),
+        "language": language,
+        "direction": "rtl" if language == "ar" else "ltr",
+        "languages": settings.LANGUAGES,
+        "demo_mode": settings.FONDOUK.demo,
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    from fondouk.web.ui.navigation import entries
+
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        {"label": gettext(entry.label), "href": entry.address(), "current": here == entry.view}
+        for entry in entries(actor_of(request))
+    ]

@@ -1,0 +1,36 @@
+"""The main menu: one row an entry, shown to those who may do what the page is for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from fondouk.kernel.actor import Actor, Deed, Staff, Visitor
+
+
+def _anybody(actor: Actor) -> bool:
+    return not isinstance(actor, Staff)
+
+
+def _may(deed: Deed) -> Callable[[Actor], bool]:
+    return lambda actor: not isinstance(actor, Visitor) and actor.may(deed)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A menu entry: an English msgid, a view's name, and who sees it."""
+
+    label: str
+    view: str
+    shown_to: Callable[[Actor], bool]
+
+    def address(self) -> str:
+        return reverse(self.view)
+
+
+ENTRIES: tuple[Entry, ...] = ()
+
+
+def entries(actor: Actor) -> list[Entry]:
+    """The entries for this reader, in their order."""
+    return [entry for entry in ENTRIES if entry.shown_to(actor)]

@@ -1,0 +1,52 @@
+"""Fixtures that every test may use."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+ON_POSTGRES = bool(os.environ.get("FONDOUK_DATABASE_URL"))
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that race share one database file and therefore one worker at a time."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _wired():
+    """The adapters in their slots, as at start-up."""
+    from fondouk.config.wiring import wire
+
+    wire()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite tests use a file, since threads that race need one database, not one memory each."""
+    from django.conf import settings
+
+    if not ON_POSTGRES:
+        suffix = os.environ.get("PYTEST_XDIST_WORKER", "single")
+        name = str(settings.FONDOUK.data_dir / f"test-{suffix}.sqlite3")
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture
+def at():
+    """The instant of the test: rules get their time handed in."""
+    return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def hub(settings):
+    """Change the hub's settings for one test: `hub(demo=True)`."""
+    from fondouk.config.options import Settings
+
+    def change(**values):
+        settings.FONDOUK = Settings({**settings.FONDOUK.values, **values})
+        return settings.FONDOUK
+
+    return change
