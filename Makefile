@@ -23,16 +23,31 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-run: $(VENV)/.run  ## Open the hub on http://127.0.0.1:8000 (make run PORT=8080 for another port)
+$(VENV)/.texts: $(shell find src -name '*.po') tools/texts.py | $(VENV)/.run
+	@$(BIN)/python tools/texts.py compile
+	@touch $@
+
+run: $(VENV)/.run $(VENV)/.texts  ## Open the hub on http://127.0.0.1:8000 (make run PORT=8080 for another port)
 	@$(BIN)/fondouk serve --port $(PORT)
 
-test: $(VENV)/.dev browser  ## Run every test that guards a change
-	@$(BIN)/python tools/texts.py compile --quiet
+test: $(VENV)/.dev $(VENV)/.texts browser  ## Run every test that guards a change
 	@$(BIN)/python -m pytest
+	@$(BIN)/python tools/on_postgres.py $(BIN)/python -m pytest -m "both and not long"
 
-test-all: $(VENV)/.dev browser  ## The long forms too
-	@$(BIN)/python tools/texts.py compile --quiet
+test-all: $(VENV)/.dev $(VENV)/.texts browser  ## The long forms too
 	@$(BIN)/python -m pytest -m ""
+	@$(BIN)/python tools/on_postgres.py $(BIN)/python -m pytest -m both
+
+browser:
+	@test -x /usr/bin/chromium || test -n "$$FONDOUK_CHROMIUM" || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium for the browser tests (once) ..."; \
+	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else echo "The browser tests need Chromium: apt-get install chromium, or set FONDOUK_CHROMIUM to its path."; exit 1; fi; }
+
+texts: $(VENV)/.dev  ## Extract the pages' texts and list what lacks a translation
+	@$(BIN)/python tools/texts.py update
+	@$(BIN)/python tools/texts.py missing
 
 check: $(VENV)/.dev  ## Lint, format, types, contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

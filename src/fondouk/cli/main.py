@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "fondouk.cli.serve",
     "worker": "fondouk.cli.worker",
     "migrate": "fondouk.cli.migrate",
+    "prepare": "fondouk.cli.prepare",
 }
 
 

@@ -40,14 +40,14 @@ class Person(AbstractBaseUser):
     phone_verified = models.BooleanField(default=False)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, default="en")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     desk_deeds = models.JSONField(default=list, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = People()
     USERNAME_FIELD = "id"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
         constraints = [

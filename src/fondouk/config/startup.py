@@ -36,7 +36,7 @@ def _check_production(settings: Settings) -> None:
         raise BadSetting("FONDOUK_DEBUG must be 0 in production: it shows secrets to visitors.")
     if len(str(settings.secret_key)) < _SECRET_LENGTH:
         raise BadSetting("FONDOUK_SECRET_KEY must be set in production, 50 characters or more.")
-    if not set(settings.hosts) - loopback:  # type: ignore[call-overload]
+    if not set(settings.hosts) - loopback:
         raise BadSetting("FONDOUK_HOSTS must name the hub's public host in production.")
     if not settings.encryption_keys:
         raise BadSetting(

