@@ -9,6 +9,9 @@ import sys
 import click
 
 COMMANDS = {
+    "backup": "fondouk.cli.backup",
+    "doctor": "fondouk.cli.doctor",
+    "restore": "fondouk.cli.restore",
     "serve": "fondouk.cli.serve",
     "worker": "fondouk.cli.worker",
     "migrate": "fondouk.cli.migrate",

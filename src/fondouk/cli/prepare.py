@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -59,13 +60,14 @@ def _fingerprint() -> str:
     """Changes with the hub's files and the settings that preparing depends on."""
     hub = settings.FONDOUK
     digest = hashlib.sha256(f"{hub.demo}|{hub.database_url}|{hub.env}".encode())
-    folders = [SOURCE, Path(hub.facts_dir)]
-    suffixes = {".py", ".po", ".css", ".js", ".svg", ".woff2", ".jsonl", ".toml"}
-    for folder in folders:
-        for place, _, names in os.walk(folder):
-            for name in sorted(names):
-                file = Path(place, name)
-                if file.suffix in suffixes:
-                    state = file.stat()
-                    digest.update(f"{file}|{state.st_size}|{state.st_mtime_ns}".encode())
+    for folder in (SOURCE, Path(hub.facts_dir)):
+        for file in _prepared_from(folder):
+            state = file.stat()
+            digest.update(f"{file}|{state.st_size}|{state.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def _prepared_from(folder: Path) -> Iterator[Path]:
+    suffixes = {".py", ".po", ".css", ".js", ".svg", ".woff2", ".jsonl", ".toml"}
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in sorted(names) if Path(name).suffix in suffixes)

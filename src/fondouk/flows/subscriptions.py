@@ -4,7 +4,15 @@ Every reaction is idempotent by the event's key, since the outbox delivers at le
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from fondouk.plumbing.outbox import Reactions
+from fondouk.plumbing.outbox import Reactions, publish
+
+REBUILD_ASKED = "rebuild_asked"
 
 CONSUMERS: Mapping[str, Reactions] = {}
+
+
+def after_restore(*, at: datetime) -> None:
+    """Ask for everything derived to be made again from the rows."""
+    publish(REBUILD_ASKED, f"restore:{at.isoformat()}", {}, at=at)
