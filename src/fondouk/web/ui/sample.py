@@ -123,7 +123,7 @@ class _SampleForm(forms.Form):
             label=_("Name of the product"), help_text=_("As a trade catalogue would say it.")
         )
         self.fields["moq"] = forms.DecimalField(
-            label=_("Smallest order"), help_text=_("In the unit that you sell by.")
+            label=_("Smallest order"), min_value=1, help_text=_("In the unit that you sell by.")
         )
         self.fields["origin"] = forms.ChoiceField(
             label=_("Region of origin"),
@@ -145,7 +145,7 @@ def _form() -> forms.Form:
     return _SampleForm(
         {
             "name": _("Argan oil for cooking, roasted kernels, 1 litre"),
-            "moq": "-5 l",
+            "moq": "-5",
             "origin": "MA-09",
             "terms": "ladder",
             "samples": "on",

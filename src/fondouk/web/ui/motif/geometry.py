@@ -198,12 +198,12 @@ def kilim(cells: int, period: int) -> Iterator[Piece]:
         start, tone = 0, -1
         for column in range(cells + 1):
             now = -2 if column == cells else _kilim_tone(row, column, cells, period, bands)
-            if now != tone:
-                if tone > 0:
-                    yield Piece(
-                        _box(start * size, row * size, column * size, (row + 1) * size), tone
-                    )
-                start, tone = column, now
+            if now == tone:
+                continue
+            if tone > 0:
+                run = _box(start * size, row * size, column * size, (row + 1) * size)
+                yield Piece(run, tone)
+            start, tone = column, now
 
 
 def _kilim_tone(row: int, column: int, cells: int, period: int, bands: tuple[int, ...]) -> int:
