@@ -23,6 +23,8 @@ LANGUAGES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"), (
 RIGHT_TO_LEFT = frozenset({"ar"})
 # English as Europe writes days; Arabic as Morocco names the months and writes the digits.
 _LOCALES = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_MA", "es": "es_ES"}
+# A month by its name cannot be mistaken for a day, whatever the reader's habit.
+_STYLES = {"medium": "d MMM y", "long": "d MMMM y"}
 
 
 class HasMoney(Protocol):
@@ -136,7 +138,7 @@ def day(value: date | None, style: str = "medium") -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
-    return dates.format_date(value, style, _locale(current_language()))
+    return dates.format_date(value, _STYLES.get(style, style), _locale(current_language()))
 
 
 def instant(value: datetime | None, style: str = "medium") -> str:
@@ -145,7 +147,7 @@ def instant(value: datetime | None, style: str = "medium") -> str:
         return ""
     here = timezone.localtime(value) if timezone.is_aware(value) else value
     locale = _locale(current_language())
-    on = dates.format_date(here, style, locale)
+    on = dates.format_date(here, _STYLES.get(style, style), locale)
     at = dates.format_time(here, "short", here.tzinfo, locale)
     return f"{on}, {at}" if current_language() != "ar" else f"{on}، {at}"
 
