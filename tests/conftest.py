@@ -50,3 +50,11 @@ def hub(settings):
         return settings.FONDOUK
 
     return change
+
+
+@pytest.fixture
+def world(db, at):
+    """People and companies, made through commands: `world.cooperative()`, `world.buyer()` …"""
+    from fakes.world import World
+
+    return World(at)

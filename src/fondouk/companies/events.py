@@ -6,9 +6,15 @@ from enum import StrEnum
 
 from fondouk.kernel.texts import Texts
 
+NO_TEXTS = Texts()
+
 COMPANY_REGISTERED = "company_registered"
 COMPANY_CHANGED = "company_changed"
 COMPANY_VERIFIED = "company_verified"
+MEMBER_ADDED = "member_added"
+MEMBER_INVITED = "member_invited"
+MANDATE_CHANGED = "mandate_changed"
+PERSON_ERASED = "person_erased"
 
 
 class CompanyKind(StrEnum):
@@ -42,6 +48,54 @@ class Role(StrEnum):
     CATALOGUE = "catalogue"
     FINANCE = "finance"
     VIEWER = "viewer"
+
+
+class MandateState(StrEnum):
+    """Whether a company exports in a producer's name."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
+class DocumentKind(StrEnum):
+    """What a company shows the desk so that it can be verified."""
+
+    TRADE_REGISTER = "trade_register"
+    ICE_CERTIFICATE = "ice_certificate"
+    TAX_CERTIFICATE = "tax_certificate"
+    COOPERATIVE_STATUTES = "cooperative_statutes"
+    EXPORT_LICENCE = "export_licence"
+    IDENTITY = "identity"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Producer:
+    """Somebody who belongs to a cooperative, as the cooperative lists them."""
+
+    name: str
+    town: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyDraft:
+    """What a company says about itself, for registering and for editing."""
+
+    kind: CompanyKind
+    names: Texts
+    country: str
+    about: Texts = NO_TEXTS
+    region: str | None = None
+    town: str = ""
+    founded_year: int | None = None
+    people_count: int | None = None
+    languages: tuple[str, ...] = ()
+    registry_number: str = ""
+    export_number: str | None = None
+    slug: str | None = None
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from fondouk.companies.events import CompanyKind, CompanyState, Role
+from fondouk.companies.events import (
+    CompanyKind,
+    CompanyState,
+    DocumentKind,
+    MandateState,
+    Role,
+)
 from fondouk.plumbing.ids import new_id
 
 
@@ -22,6 +28,18 @@ def new_membership_id() -> str:
 
 def new_mandate_id() -> str:
     return new_id("man")
+
+
+def new_invitation_id() -> str:
+    return new_id("inv")
+
+
+def new_document_id() -> str:
+    return new_id("doc")
+
+
+def new_key_id() -> str:
+    return new_id("key")
 
 
 class People(BaseUserManager["Person"]):
@@ -132,7 +150,7 @@ class Mandate(models.Model):
     id = models.CharField(primary_key=True, max_length=40, default=new_mandate_id)
     producer = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="mandates_given")
     exporter = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="mandates_held")
-    state = models.CharField(max_length=10, default="proposed")
+    state = models.CharField(max_length=10, default=MandateState.PROPOSED)
     proposed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -141,11 +159,72 @@ class Mandate(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="mandate_state_known",
-                condition=Q(state__in=["proposed", "accepted", "refused", "ended"]),
+                condition=Q(state__in=[state.value for state in MandateState]),
             ),
             models.UniqueConstraint(
                 fields=["producer"],
                 condition=Q(state="accepted"),
                 name="one_exporter_of_record",
             ),
+            models.UniqueConstraint(
+                fields=["producer"],
+                condition=Q(state="proposed"),
+                name="one_proposal_a_producer",
+            ),
         ]
+
+
+class Invitation(models.Model):
+    """A colleague asked to join a company; the address is forgotten once it has been answered."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_invitation_id)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=12, choices=[(role, role) for role in Role])
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=10, default="open")
+    invited_by = models.CharField(max_length=40)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_state_known",
+                condition=Q(state__in=["open", "accepted", "withdrawn"]),
+            ),
+            models.UniqueConstraint(
+                fields=["company", "email", "phone"],
+                condition=Q(state="open"),
+                name="one_open_invitation_an_address",
+            ),
+        ]
+
+
+class Document(models.Model):
+    """A paper that a company shows the desk. Private: the bytes lie under their hash."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_document_id)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=24, choices=[(kind, kind) for kind in DocumentKind])
+    name = models.CharField(max_length=120)
+    blob = models.ForeignKey("plumbing.Blob", on_delete=models.PROTECT)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=40)
+
+
+class ApiKey(models.Model):
+    """A program's key: its public prefix and the hash of the whole; the key itself is not kept."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_key_id)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="keys")
+    label = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=16, unique=True)
+    digest = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=40)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)

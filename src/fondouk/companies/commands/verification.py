@@ -1,0 +1,100 @@
+"""A company asks to be verified; the desk verifies it with a recorded ground, or suspends it."""
+
+from datetime import datetime
+
+from fondouk.companies.events import COMPANY_CHANGED, COMPANY_VERIFIED, CompanyState
+from fondouk.companies.models import Company
+from fondouk.companies.store import any_company, own_company
+from fondouk.kernel.actor import Actor, Deed
+from fondouk.kernel.refused import Refused
+from fondouk.plumbing.audit import record
+from fondouk.plumbing.outbox import publish
+from fondouk.plumbing.tx import command
+from fondouk.plumbing.versions import check_version
+
+GROUND_LENGTH_MAX = 400
+
+
+@command
+def submit_for_verification(*, actor: Actor, company_id: str, at: datetime) -> None:
+    """Ask the desk to verify the company. Asking again while it waits changes nothing.
+
+    Refuses `document_needed`, `registry_number_needed`, `already_verified`,
+    `company_suspended`.
+    """
+    row = own_company(actor, company_id, Deed.MANAGE_COMPANY)
+    if row.state == CompanyState.SUBMITTED:
+        return
+    if row.state == CompanyState.VERIFIED:
+        raise Refused("already_verified")
+    if row.state == CompanyState.SUSPENDED:
+        raise Refused("company_suspended")
+    if not row.registry_number:
+        raise Refused("registry_number_needed", "registry_number")
+    if not row.documents.exists():
+        raise Refused("document_needed", "file")
+    _move(row, CompanyState.SUBMITTED)
+    publish(COMPANY_CHANGED, row.id, {"company": row.id}, at=at)
+    record(actor, "submit_for_verification", "company", row.id, at=at)
+
+
+@command
+def verify_company(
+    *,
+    actor: Actor,
+    company_id: str,
+    ground: str,
+    expected_version: int | None = None,
+    at: datetime,
+) -> None:
+    """Mark the company as verified, on this ground (what was looked at, in staff's words).
+
+    Refuses `not_allowed`, `not_found`, `stale_version`, `ground_needed`, `already_verified`.
+    """
+    actor.require(Deed.DESK_VERIFY)
+    row = any_company(company_id)
+    check_version(expected_version, row.version)
+    if row.state == CompanyState.VERIFIED:
+        raise Refused("already_verified")
+    row.verification_ground = _ground(ground)
+    row.verified_at = at
+    _move(row, CompanyState.VERIFIED)
+    publish(COMPANY_VERIFIED, row.id, {"company": row.id}, at=at)
+    record(actor, "verify_company", "company", row.id, at=at, facts={"version": row.version})
+
+
+@command
+def suspend_company(
+    *,
+    actor: Actor,
+    company_id: str,
+    ground: str,
+    expected_version: int | None = None,
+    at: datetime,
+) -> None:
+    """Take a company out of public view; `verify_company` brings it back.
+
+    Refuses as `verify_company`.
+    """
+    actor.require(Deed.DESK_VERIFY)
+    row = any_company(company_id)
+    check_version(expected_version, row.version)
+    row.verification_ground = _ground(ground)
+    _move(row, CompanyState.SUSPENDED)
+    publish(COMPANY_CHANGED, row.id, {"company": row.id}, at=at)
+    record(actor, "suspend_company", "company", row.id, at=at, facts={"version": row.version})
+
+
+def _move(row: Company, state: CompanyState) -> None:
+    row.state = state
+    row.version += 1
+    row.save()
+
+
+def _ground(ground: str) -> str:
+    kept = " ".join(ground.split())
+    if not kept:
+        raise Refused("ground_needed", "ground")
+    if len(kept) > GROUND_LENGTH_MAX:
+        raise Refused("company_text_too_long", "ground", max=GROUND_LENGTH_MAX)
+    return kept
