@@ -130,7 +130,7 @@ class TantivyIndex:
             for (score, place), row in zip(pairs, rows, strict=True)
         )
         return Found(
-            total=result.count,
+            total=result.count,  # type: ignore[attr-defined]  # missing in its stubs
             hits=hits,
             facets=self._facets(searcher, search, query),
             generation=reading.generation,
@@ -361,7 +361,11 @@ def _order(search: Search) -> dict[str, Any]:
 
 
 def _cards(searcher: tantivy.Searcher, hits: Sequence[Hit]) -> list[bytes]:
-    return [searcher.doc(hit.key).get_first("card") for hit in hits]  # type: ignore[arg-type]
+    return [bytes(_card(searcher, hit.key)) for hit in hits]
+
+
+def _card(searcher: tantivy.Searcher, place: Any) -> Any:
+    return searcher.doc(place).get_first("card")
 
 
 def _count(
