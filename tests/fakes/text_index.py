@@ -42,7 +42,7 @@ class _Row:
         self.words: dict[str, list[str]] = {}
         self.values: dict[str, list[Any]] = {}
         for name, value in document.fields.items():
-            if kinds[name] is Kind.TEXT:
+            if kinds[name] in (Kind.WORDS, Kind.TEXT):
                 self.words[name] = value.split() if isinstance(value, str) else list(value or ())
             elif value is not None:
                 self.values[name] = [value] if isinstance(value, (str, int)) else list(value)

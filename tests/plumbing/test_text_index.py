@@ -36,7 +36,7 @@ SCHEMA = IndexSchema(
     "stalls",
     (
         IndexField("name", Kind.TEXT),
-        IndexField("about", Kind.TEXT),
+        IndexField("about", Kind.WORDS),
         IndexField("souk", Kind.KEYWORD),
         IndexField("price", Kind.INTEGER),
     ),

@@ -17,8 +17,11 @@ BREAK = "\u00a6"
 
 
 class Kind(Enum):
-    """How a field is read: words scored by relevance, a closed value, or a number."""
+    """How a field is read: words scored by relevance (a bag of words, or a text in which the
+    order counts and phrases can be found), a closed value, or a number.
+    """
 
+    WORDS = "words"
     TEXT = "text"
     KEYWORD = "keyword"
     INTEGER = "integer"
@@ -26,7 +29,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class IndexField:
-    """One field. Keywords and numbers can be counted, filtered by and sorted by; text cannot."""
+    """One field. Keywords and numbers can be counted, filtered by and sorted by; words cannot."""
 
     name: str
     kind: Kind

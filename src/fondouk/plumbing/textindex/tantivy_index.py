@@ -43,6 +43,7 @@ from fondouk.plumbing.textindex.tantivy_questions import Translator, aggregation
 
 HEAP_BYTES = 64_000_000
 NEAR_CANDIDATES = 4000
+WORDED = (Kind.WORDS, Kind.TEXT)
 
 
 def _engine_schema(schema: IndexSchema) -> tantivy.Schema:
@@ -51,6 +52,8 @@ def _engine_schema(schema: IndexSchema) -> tantivy.Schema:
     builder.add_bytes_field("card", stored=True)
     for one in schema.fields:
         match one.kind:
+            case Kind.WORDS:
+                builder.add_text_field(one.name, tokenizer_name="whitespace", index_option="freq")
             case Kind.TEXT:
                 builder.add_text_field(one.name, tokenizer_name="whitespace")
             case Kind.KEYWORD:
@@ -329,7 +332,7 @@ class TantivyWriter:
             kind = self._kinds[name]
             if value is None:
                 continue
-            if kind is Kind.TEXT:
+            if kind in WORDED:
                 made.add_text(name, value if isinstance(value, str) else _joined(value))
             elif kind is Kind.KEYWORD:
                 for one in [value] if isinstance(value, str) else _listed(value):

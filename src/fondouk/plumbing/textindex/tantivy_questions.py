@@ -68,14 +68,16 @@ class Translator:
     def _phrase(self, node: Phrase) -> tantivy.Query:
         if len(node.tokens) == 1:
             return self._term(Term(node.field, node.tokens[0], node.boost))
+        if self._kinds[node.field] is not Kind.TEXT:
+            raise KeyError(f"{node.field} keeps no order of words: ask with Term")
         query = tantivy.Query.phrase_query(
             self._schema, node.field, list(node.tokens), slop=node.slop
         )
         return query if node.boost == 1.0 else tantivy.Query.boost_query(query, node.boost)
 
     def _one_of(self, node: OneOf) -> tantivy.Query:
-        if self._kinds[node.field] is Kind.TEXT:
-            raise KeyError(f"{node.field} is text: ask with Term")
+        if self._kinds[node.field] in (Kind.WORDS, Kind.TEXT):
+            raise KeyError(f"{node.field} holds words: ask with Term")
         if not node.values:
             return tantivy.Query.empty_query()
         if len(node.values) == 1:

@@ -1,0 +1,102 @@
+"""What of a product is looked for in which words, and how much each text counts.
+
+All texts of a product go into one stream of stems in which a word of the name stands six times,
+of category and description twice, of the rest once. Scoring that one stream by BM25 is BM25F:
+a word in name and description counts as more of the same evidence, not as two proofs, and one
+term costs one look-up in place of one a field.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fondouk.discovery.domain.lexicon import Lexicon
+from fondouk.kernel.words import content
+
+WEIGHTS: Mapping[str, int] = {
+    "name": 6,
+    "category": 2,
+    "description": 2,
+    "maker": 1,
+    "attributes": 1,
+    "codes": 1,
+}
+
+_CLAUSE = re.compile(
+    r"[,;:()\[\]/–—|\"”،]|\s[-+]\s|\d\S*"
+    r"|\b(?:for|with|without|from|in|of|and|by|to|per"
+    r"|pour|avec|sans|de|du|des|d'|en|et|par|para|con|sin|del|y|من|مع|في|بدون)\b",
+    re.IGNORECASE,
+)
+_HEAD_FIRST = {"fr", "es", "ar"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductTexts:
+    """The words of one product, by language code where they have one.
+
+    `categories` are the names and search words of the category and its ancestors, `attributes`
+    the values that say something in words, `qualities` those among them which only qualify
+    (colours, sizes) and so never name the thing itself.
+    """
+
+    names: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    categories: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streams:
+    """A product's texts as stems. `by_field` has the parts of which `body` is made."""
+
+    body: list[str]
+    names: tuple[list[str], ...]
+    heads: list[str]
+    by_field: Mapping[str, list[str]]
+
+
+def streams(texts: ProductTexts, lexicon: Lexicon) -> Streams:
+    """Analyse a product once, for the index and for the reasons shown with a hit."""
+    names = tuple(content(name) for name in texts.names.values())
+    rows: dict[str, list[list[str]]] = {
+        "name": list(names),
+        "category": [content(text) for text in texts.categories],
+        "description": [content(text) for text in texts.descriptions.values()],
+        "maker": [content(text) for text in texts.makers],
+        "attributes": [content(text) for text in texts.attributes],
+        "codes": [content(text) for text in texts.codes],
+    }
+    by_field = {
+        name: [token for row in texts for token in (*row, *sorted(set(lexicon.concepts(row))))]
+        for name, texts in rows.items()
+    }
+    body = [token for name, weight in WEIGHTS.items() for token in by_field[name] * weight]
+    return Streams(body=body, names=names, heads=_all_heads(texts), by_field=by_field)
+
+
+def _all_heads(texts: ProductTexts) -> list[str]:
+    qualities = {token for text in (*texts.qualities, *texts.makers) for token in content(text)}
+    found = [
+        head for language, name in texts.names.items() for head in heads(name, language, qualities)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def heads(
+    name: str, language: str, qualities: frozenset[str] | set[str] = frozenset()
+) -> list[str]:
+    """The words that say what the thing is: "cartridge" in "toner cartridge, black".
+
+    English puts it last in a clause, French, Spanish and Arabic first. Words that only qualify
+    are passed over.
+    """
+    found = []
+    for clause in _CLAUSE.split(name):
+        stems = [token for token in content(clause) if token not in qualities]
+        if stems:
+            found.append(stems[0] if language in _HEAD_FIRST else stems[-1])
+    return found

@@ -1,0 +1,1 @@
+"""The search index of products: its fields, its documents, and its questions."""

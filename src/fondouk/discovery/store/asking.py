@@ -1,0 +1,65 @@
+"""From a question understood to what the text index is asked."""
+
+from fondouk.discovery.domain.question import Concept, Question
+from fondouk.discovery.domain.ranking import HEAD_SHARE, MEANING_SHARE, PHRASE_SHARE
+from fondouk.kernel.words import Word
+from fondouk.plumbing.textindex import (
+    AllOf,
+    AnyOf,
+    Best,
+    Everything,
+    Fixed,
+    Node,
+    Phrase,
+    Plus,
+    Term,
+)
+
+
+def match_all(question: Question, most: float) -> Node:
+    """Products that hold every concept."""
+    if not question.concepts:
+        return Everything()
+    core = _together([_concept(concept, every=True) for concept in question.concepts])
+    return _with_extras(core, question, most)
+
+
+def match_some(question: Question, most: float) -> Node:
+    """Products that hold any word or concept: the ranking sorts out the rest."""
+    parts = tuple(_concept(concept, every=False) for concept in question.concepts)
+    return _with_extras(parts[0] if len(parts) == 1 else AnyOf(parts), question, most)
+
+
+def _concept(concept: Concept, *, every: bool) -> Node:
+    words = tuple(_word(word) for word in concept.words)
+    literal = words[0] if len(words) == 1 else AllOf(words) if every else AnyOf(words)
+    if not concept.meanings:
+        return literal
+    meanings = tuple(Term("body", one, MEANING_SHARE) for one in concept.meanings)
+    return Best((literal, *meanings))
+
+
+def _word(word: Word) -> Node:
+    whole = Term("body", word.stem)
+    if not word.parts:
+        return whole
+    return Best((whole, AllOf(tuple(Term("body", part) for part in word.parts))))
+
+
+def _together(parts: list[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+
+def _with_extras(core: Node, question: Question, most: float) -> Node:
+    stems = question.stems
+    extras: list[Node] = []
+    if len(stems) > 1:
+        extras.append(Fixed(Phrase("name", stems), PHRASE_SHARE * most))
+    things: list[Node] = []
+    for thing in dict.fromkeys((stems[-1], stems[0])):
+        rest = [Term("name", one) for one in stems if one != thing]
+        things.append(_together([Term("head", thing), *rest]))
+    extras.append(
+        Fixed(things[0] if len(things) == 1 else AnyOf(tuple(things)), HEAD_SHARE * most)
+    )
+    return Plus(core, tuple(extras))
