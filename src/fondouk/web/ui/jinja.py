@@ -34,7 +34,7 @@ _TURNING = frozenset(
 def environment(**options: Any) -> Environment:
     """Build the environment; an undefined name in a page is an error, not an empty place."""
     options.setdefault("undefined", StrictUndefined)
-    options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n", "jinja2.ext.do"]
+    options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django sets autoescape
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

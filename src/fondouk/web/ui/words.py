@@ -24,7 +24,7 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 # English as Europe writes days; Arabic as Morocco names the months and writes the digits.
 _LOCALES = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_MA", "es": "es_ES"}
 # A month by its name cannot be mistaken for a day, whatever the reader's habit.
-_STYLES = {"medium": "d MMM y", "long": "d MMMM y"}
+_STYLES = {"medium": "d MMM y"}
 
 
 class HasMoney(Protocol):
