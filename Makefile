@@ -62,3 +62,6 @@ lock: $(VENV)/.dev  ## Resolve the versions anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/$(UV_LOCK) pyproject.toml -o requirements/run.txt
 	@$(BIN)/$(UV_LOCK) --all-extras pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+
+docs: $(VENV)/.dev  ## Write the reference pages that are made from the code
+	@$(BIN)/python tools/docs.py

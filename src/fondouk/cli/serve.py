@@ -152,7 +152,9 @@ def _watch(
         time.sleep(0.3)
         for name, process in processes.items():
             if process.poll() is not None and not stop:
-                click.echo(f"The {name} ended (code {process.returncode}); starting it again.")
+                click.echo(
+                    f"The {name} ended (code {process.returncode}); starting it again.", err=True
+                )
                 time.sleep(_RESTART_PAUSE_SECONDS)
                 processes[name] = starters[name]()
 

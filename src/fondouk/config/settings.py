@@ -155,5 +155,8 @@ LOGIN_REDIRECT_URL = "/"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING_CONFIG = None
-LOGGING = logging_settings(debug=bool(FONDOUK.debug))
+LOGGING = logging_settings(
+    debug=bool(FONDOUK.debug),
+    file=None if PRODUCTION else Path(str(FONDOUK.data_dir)) / "logs" / "hub.jsonl",
+)
 globals().update(mail_settings(FONDOUK))
