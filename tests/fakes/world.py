@@ -6,12 +6,19 @@ a test client in as that person.
 """
 
 from datetime import datetime
+from decimal import Decimal
 from itertools import count
 
+from fondouk.catalogue import commands as catalogue
+from fondouk.catalogue.events import CategoryDraft, PriceStep, ProductDraft
+from fondouk.catalogue.queries import find_category
 from fondouk.companies import commands
 from fondouk.companies.events import CompanyDraft, CompanyKind, Role
 from fondouk.companies.queries import actor_for_session
 from fondouk.kernel.actor import Deed, Member, Staff, System
+from fondouk.kernel.codes import Incoterm
+from fondouk.kernel.money import Money
+from fondouk.kernel.quantity import Unit
 from fondouk.kernel.texts import Texts
 
 HUB = System()
@@ -91,6 +98,50 @@ class World:
         granted = deeds or [deed for deed in Deed if deed.value.startswith("desk:")]
         commands.grant_desk_deeds(actor=HUB, person_id=person.person, deeds=granted, at=self.at)
         return self.actor(person.person)
+
+    def category(self, code: str = "food.oils", **changes) -> str:
+        """The id of the category with this code, made if need be."""
+        found = find_category(HUB, code)
+        if found:
+            return found.id
+        given = {"names": Texts.of({"en": code}), "parent": None} | changes
+        draft = CategoryDraft(code=code, **given)
+        return catalogue.save_category(HUB, draft=draft, at=self.at)
+
+    def product_draft(self, **changes) -> ProductDraft:
+        """Argan oil by the litre in two steps, unless `changes` say otherwise."""
+        number = next(self._numbers)
+        given = {
+            "sku": f"SKU-{number}",
+            "names": Texts.of({"en": f"Argan oil {number}", "fr": f"Huile d'argan {number}"}),
+            "category": "food.oils",
+            "origin": "MA",
+            "region": "MA-09",
+            "unit": Unit.LITRE,
+            "moq": Decimal(20),
+            "lead_time_days": 14,
+            "prices": tuple(
+                PriceStep(
+                    min_quantity=Decimal(least),
+                    price=Money(Decimal(amount), "EUR"),
+                    incoterm=Incoterm.FCA,
+                    place="Agadir",
+                )
+                for least, amount in (("20", "28.50"), ("200", "25.90"))
+            ),
+        } | changes
+        self.category(given["category"])
+        return ProductDraft(**given)
+
+    def product(self, supplier: Member, *, publish: bool = True, **changes) -> str:
+        """The id of a fresh product of the supplier, published unless told otherwise."""
+        draft = self.product_draft(**changes)
+        product_id = catalogue.save_product(
+            supplier, company_id=supplier.company_id, draft=draft, at=self.at
+        )
+        if publish:
+            catalogue.publish_product(supplier, product_id=product_id, at=self.at)
+        return product_id
 
     def sign_in(self, client, actor: Member | Staff) -> None:
         """Sign a Django test client in as this person, at work for this actor's company."""

@@ -9,6 +9,7 @@ from fondouk.kernel.codes import HSCode, Incoterm
 from fondouk.kernel.money import Money
 from fondouk.kernel.period import Season
 from fondouk.kernel.quantity import Quantity, Unit
+from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 
 # Payload of each: {"products": [id, …]}; one event covers a whole chunk of an import.
@@ -156,6 +157,41 @@ class ProductDraft:
     certificates: tuple[str, ...] = ()
     brand: str = ""
     gtin: str = ""
+
+
+class SaveResult(StrEnum):
+    """What became of one draft of many."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveOutcome:
+    """One draft's answer, in the order in which the drafts came. `published` says that this
+    save published it; a draft that asked for it and could not be tells why in `refused`.
+    """
+
+    sku: str
+    product_id: str | None
+    result: SaveResult
+    published: bool = False
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryDraft:
+    """A category as the desk types it; `parent` is a code, None for the top."""
+
+    code: str
+    parent: str | None
+    names: Texts
+    words: Texts = field(default_factory=Texts)
+    motif: str = ""
+    attributes: tuple[AttributeSpec, ...] = ()
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

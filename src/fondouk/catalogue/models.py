@@ -41,7 +41,11 @@ class Category(models.Model):
 
 
 class Product(models.Model):
-    """A product of a company. Texts by language and small closed structures are JSON."""
+    """A product of a company. Texts by language and small closed structures are JSON.
+
+    While an import that is not finished (`withheld_by`) has changed a published product, others
+    read `public_copy`, the product as it was before; the import's release drops the copy.
+    """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_product_id)
     company = models.ForeignKey("companies.Company", on_delete=models.PROTECT)
@@ -79,6 +83,7 @@ class Product(models.Model):
     suspension_reason = models.CharField(max_length=400, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     withheld_by = models.CharField(max_length=40, blank=True, db_index=True)
+    public_copy = models.JSONField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -51,7 +51,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "fondouk.web.ui.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
-    "fondouk.api.gateway.Gateway",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fondouk.web.ui.middleware.ReaderLanguage",
