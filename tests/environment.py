@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="fondouk-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
@@ -15,3 +16,4 @@ for name in [name for name in os.environ if name.startswith("FONDOUK_")]:
         del os.environ[name]
 os.environ["FONDOUK_DATA_DIR"] = _folder
 os.environ["FONDOUK_DEMO"] = "0"
+(Path(_folder) / "static").mkdir()

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "fondouk.web.ui.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "fondouk.api.gateway.Gateway",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fondouk.web.ui.middleware.ReaderLanguage",

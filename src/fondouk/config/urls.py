@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("fondouk.api.app")),
     path("", include("fondouk.web.ui.urls")),
 ]

@@ -10,8 +10,8 @@ filters  `money`, `number`, `percent`, `quantity`, `amount_of`, `unit_name`, `da
          `month_name`, `country_name`, `currency_name`, `language_name`, `filesize`
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -19,7 +19,7 @@ from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from fondouk.web.ui import words
@@ -34,7 +34,7 @@ _TURNING = frozenset(
 def environment(**options: Any) -> Environment:
     """Build the environment; an undefined name in a page is an error, not an empty place."""
     options.setdefault("undefined", StrictUndefined)
-    options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n", "jinja2.ext.do"]
+    options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django sets autoescape
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
@@ -52,22 +52,40 @@ def environment(**options: Any) -> Environment:
         messages_of=messages_of,
         motif_svg=lambda seed, size=320: Markup(svg(seed, size)),  # noqa: S704 - our own drawing
     )
-    env.filters.update(
-        money=words.money,
-        number=words.number,
-        percent=words.percent,
-        quantity=words.quantity,
-        amount_of=words.amount_of,
-        unit_name=words.unit_name,
-        date=words.day,
-        instant=words.instant,
-        month_name=words.month_name,
-        country_name=words.country_name,
-        currency_name=words.currency_name,
-        language_name=words.language_name,
-        filesize=words.filesize,
-    )
+    env.filters.update({name: _spoken(shown) for name, shown in _FILTERS.items()})
     return env
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "money": words.money,
+    "number": words.number,
+    "percent": words.percent,
+    "quantity": words.quantity,
+    "amount_of": words.amount_of,
+    "unit_name": words.unit_name,
+    "date": words.day,
+    "instant": words.instant,
+    "month_name": words.month_name,
+    "country_name": words.country_name,
+    "currency_name": words.currency_name,
+    "language_name": words.language_name,
+    "filesize": words.filesize,
+}
+
+
+def _spoken(shown: Callable[..., str]) -> Callable[..., str]:
+    """The filter, asked at each rendering.
+
+    Jinja works out filters of constants when it compiles a page, which would freeze them in the
+    first reader's language; a filter that takes the context is left alone.
+    """
+
+    @pass_context
+    @wraps(shown)
+    def apply(_context: object, *args: Any, **kwargs: Any) -> str:
+        return shown(*args, **kwargs)
+
+    return apply
 
 
 def url(name: str, **kw: Any) -> str:

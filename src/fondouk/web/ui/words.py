@@ -24,7 +24,7 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 # English as Europe writes days; Arabic as Morocco names the months and writes the digits.
 _LOCALES = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_MA", "es": "es_ES"}
 # A month by its name cannot be mistaken for a day, whatever the reader's habit.
-_STYLES = {"medium": "d MMM y", "long": "d MMMM y"}
+_STYLES = {"medium": "d MMM y"}
 
 
 class HasMoney(Protocol):
@@ -78,7 +78,12 @@ def _money(amount: Decimal, currency: str, rounded: bool, language: str) -> str:
     most = digits if rounded else max(digits, 4 if digits else 0)
     pattern = "#,##0" + ("." + "0" * digits + "#" * (most - digits) if digits else "")
     figure = numbers.format_decimal(amount, pattern, _locale(language))
-    return f"{figure}\u00a0{currency}"
+    return _wide(f"{figure}\u00a0{currency}")
+
+
+def _wide(text: str) -> str:
+    """With ordinary no-break spaces: the narrow one is hardly seen at the size of a table."""
+    return text.replace("\u202f", "\u00a0")
 
 
 def number(value: Decimal | float | int | None, digits: int | None = None) -> str:
@@ -92,7 +97,7 @@ def number(value: Decimal | float | int | None, digits: int | None = None) -> st
 def _number(value: Decimal, digits: int | None, language: str) -> str:
     decimals = "#" * 4 if digits is None else "0" * digits
     pattern = f"#,##0.{decimals}" if decimals else "#,##0"
-    return numbers.format_decimal(value, pattern, _locale(language))
+    return _wide(numbers.format_decimal(value, pattern, _locale(language)))
 
 
 def percent(value: Decimal | float | None, digits: int = 0) -> str:
@@ -120,7 +125,8 @@ def amount_of(value: Decimal | int, unit: str) -> str:
 def _amount_of(value: Decimal, unit: str, language: str) -> str:
     if unit in STANDARD_UNITS:
         pattern = "#,##0.####"
-        return units.format_unit(value, STANDARD_UNITS[unit], "short", pattern, _locale(language))
+        code = STANDARD_UNITS[unit]
+        return _wide(units.format_unit(value, code, "short", pattern, _locale(language)))
     figure = _number(value, None, language)
     if unit in OWN_UNITS:
         return count_of_unit(unit, value, figure)
@@ -189,4 +195,4 @@ def filesize(size: int | None) -> str:
             break
         value, name = value / 1000, larger
     pattern = "#,##0.#" if value < 10 and name != "digital-byte" else "#,##0"
-    return units.format_unit(value, name, "short", pattern, _locale(current_language()))
+    return _wide(units.format_unit(value, name, "short", pattern, _locale(current_language())))
