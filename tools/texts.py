@@ -36,7 +36,12 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-# Django asks gettext for all areas at once and keeps one plural rule a language: Babel's for each.
+# Arabic's six forms in the order that gettext and CLDR name them: zero, one, two, few (3 to 10),
+# many (11 to 99), other (100, 101, 102 ...). Babel's own table has the last two the other way round.
+ARABIC = (
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);"
+)
 HEADER = "# Texts of one area of the hub's pages.\n#"
 
 
@@ -57,10 +62,14 @@ def po_file(area: Path, language: str) -> Path:
 
 def read(area: Path, language: str) -> Catalog:
     file = po_file(area, language)
-    if not file.exists():
-        return Catalog(locale=language, header_comment=HEADER, fuzzy=False)
-    with file.open("rb") as stream:
-        return read_po(stream, locale=language)
+    if file.exists():
+        with file.open("rb") as stream:
+            catalog = read_po(stream, locale=language)
+    else:
+        catalog = Catalog(locale=language, header_comment=HEADER, fuzzy=False)
+    if language == "ar":
+        catalog.mime_headers = [("Plural-Forms", ARABIC)]
+    return catalog
 
 
 def update() -> None:

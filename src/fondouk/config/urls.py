@@ -6,3 +6,8 @@ urlpatterns = [
     path("api/v1/", include("fondouk.api.app")),
     path("", include("fondouk.web.ui.urls")),
 ]
+
+handler400 = "fondouk.web.ui.views.bad_request"
+handler403 = "fondouk.web.ui.views.permission_denied"
+handler404 = "fondouk.web.ui.views.page_not_found"
+handler500 = "fondouk.web.ui.views.server_error"

@@ -161,7 +161,7 @@ def medallion(n: int, centre: Point, heart: float, growth: float, reach: float) 
                 _polar(centre, side, turn - pi / n),
             )
             yield Piece(kite, (1, 0, 2, 3, 0, 4)[level % 6])
-            if level >= 3:
+            if level >= 3 and level % 2:
                 yield Piece(_shrunk(kite, 0.45), (0, 4, 3, 0, 1, 2)[level % 6])
     yield Piece(star(n, centre, radii[1] * 0.98, 0.52, pi / n), 2)
     yield Piece(star(n, centre, radii[1] * 0.66, 0.56, pi / n), 0)
