@@ -37,7 +37,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 # Arabic's six forms in the order that gettext and CLDR name them: zero, one, two, few (3 to 10),
-# many (11 to 99), other (100, 101, 102 ...). Babel's own table has the last two the other way round.
+# many (11 to 99), other (100 to 102 ...). Babel's own table has the last two the other way.
 ARABIC = (
     "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
     "n%100>=11 ? 4 : 5);"

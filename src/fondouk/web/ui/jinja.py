@@ -5,7 +5,8 @@ Named in settings as the `environment` of Django's Jinja2 backend. Pages may rel
 globals  `_`, `gettext`, `ngettext`, `pgettext` (named arguments fill the text), `url(name, **kw)`,
          `find_url(name)`, `static(path)`, `icon(name, label="")`,
          `querystring(request, **changes)`, `toggled(request, name, value)`, `languages`,
-         `current_language()`, `text_direction()`, `messages_of(request)`, `motif_svg(seed, size)`
+         `current_language()`, `text_direction()`, `messages_of(request)`,
+         `htmx_script()` (for a page that polls or swaps, in its block `scripts`), `motif_svg(seed, size)`
 filters  `money`, `number`, `percent`, `quantity`, `amount_of`, `unit_name`, `date`, `instant`,
          `month_name`, `country_name`, `currency_name`, `language_name`, `filesize`
 """
@@ -19,6 +20,7 @@ from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
@@ -44,6 +46,7 @@ def environment(**options: Any) -> Environment:
         find_url=find_url,
         static=static,
         icon=icon,
+        htmx_script=htmx_script,
         querystring=querystring,
         toggled=toggled,
         languages=words.LANGUAGES,
