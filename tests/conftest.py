@@ -23,6 +23,15 @@ def _wired():
     wire()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_without_manifest():
+    """Pages name their static files plainly: tests gather and hash none."""
+    from django.conf import settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """SQLite tests use a file, since threads that race need one database, not one memory each."""

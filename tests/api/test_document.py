@@ -48,3 +48,20 @@ def test_each_operation_tells_what_it_takes_and_answers(path, method, operation)
 def test_operation_ids_are_unique():
     names = [operation["operationId"] for _, _, operation in EACH]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "es"])
+def test_the_reference_page_shows_each_operation_and_each_code(language):
+    from fondouk.plumbing import refusals
+
+    response = Client().get("/api/v1/docs", headers={"accept-language": language})
+    assert response.status_code == 200
+    page = response.content.decode()
+    for path, _, operation in EACH:
+        assert f'id="{operation["operationId"]}"' in page, "its group is not in docs.GROUPS"
+        assert path in page
+    for code, words in refusals.table().items():
+        assert f'id="{code}"' in page
+        assert words.sentence[language].split("“")[0].split("«")[0][:12] in page or "'" in page
+    assert "<script>" not in page

@@ -5,7 +5,6 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 from ninja import NinjaAPI
 from ninja.operation import Operation
 from ninja.parser import Parser
@@ -88,7 +87,3 @@ def openapi_json(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(_document_bytes(), content_type="application/json")
     response["Cache-Control"] = "public, max-age=300"
     return response
-
-
-urlpatterns = [path("openapi.json", openapi_json, name="openapi"), *api.urls[0]]
-app_name = "api"

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("api/v1/", include("fondouk.api.app")),
+    path("api/v1/", include("fondouk.api.urls")),
     path("", include("fondouk.web.ui.urls")),
 ]
 
