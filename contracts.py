@@ -7,12 +7,13 @@ from importlinter import Contract, ContractCheck, fields, output
 
 class Doors(Contract):
     """Other rooms are reached through `ask` modules; commanders may also reach `command`
-    modules.
+    modules, and the one `wirer` the `wire` modules, where slots wait for their adapters.
     """
 
     root = fields.StringField()
-    ask, command, commanders, shared = (
-        fields.ListField(subfield=fields.StringField()) for _ in range(4)
+    wirer = fields.StringField()
+    ask, command, wire, commanders, shared = (
+        fields.ListField(subfield=fields.StringField()) for _ in range(5)
     )
 
     def check(self, graph, verbose):
@@ -24,6 +25,7 @@ class Doors(Contract):
             for importer in graph.find_modules_that_directly_import(target):
                 home = f"{importer}.".split(".")[1]
                 allowed = self.command if home in self.commanders else self.ask
+                allowed = [*allowed, *self.wire] if home == self.wirer else allowed
                 if home != room and door not in allowed:
                     trespass.append(f"{importer} -> {target}")
         return ContractCheck(kept=not trespass, metadata={"trespass": sorted(trespass)})

@@ -5,6 +5,7 @@ discovery.
 from django.db import models
 from django.db.models import Q
 
+from fondouk.catalogue.domain.intake.runs import ImportState, OnError
 from fondouk.catalogue.events import ProductState
 from fondouk.plumbing.ids import new_id
 
@@ -141,4 +142,82 @@ class Picture(models.Model):
             models.UniqueConstraint(
                 fields=["product", "source_sha256"], name="one_picture_once_a_product"
             )
+        ]
+
+
+def new_import_id() -> str:
+    return new_id("imp")
+
+
+def new_mapping_id() -> str:
+    return new_id("map")
+
+
+class SavedMapping(models.Model):
+    """An import mapping kept under a name; without a company it is the desk's."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_mapping_id)
+    company = models.ForeignKey("companies.Company", on_delete=models.CASCADE, null=True)
+    name = models.CharField(max_length=120)
+    written = models.JSONField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "name"],
+                name="one_mapping_a_name",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class ImportRun(models.Model):
+    """One import of one file. Without a company the rows name their suppliers."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_import_id)
+    company = models.ForeignKey("companies.Company", on_delete=models.CASCADE, null=True)
+    started_by = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    file_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in ImportState])
+    mapping = models.JSONField(null=True)
+    publish = models.BooleanField(default=False)
+    on_error = models.CharField(max_length=5, default=OnError.ABORT)
+    dry_run = models.BooleanField(default=False)
+    counts = models.JSONField(default=dict)
+    checked_share = models.FloatField(default=0)
+    chunks = models.PositiveIntegerField(default=0)
+    applied = models.PositiveIntegerField(default=0)
+    failure = models.JSONField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="import_state_known",
+                condition=Q(state__in=[state.value for state in ImportState]),
+            ),
+            models.CheckConstraint(
+                name="import_bookmark_within", condition=Q(applied__lte=models.F("chunks"))
+            ),
+        ]
+        indexes = [models.Index(fields=["company", "-created_at"], name="import_by_company")]
+
+
+class ImportChunk(models.Model):
+    """Some checked rows of an import: what waits to be applied, packed, and what was wrong."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="staged")
+    number = models.PositiveIntegerField()
+    rows = models.BinaryField(default=bytes)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="one_chunk_a_number")
         ]

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from fondouk.companies.domain.roles import DEEDS_OF_ROLE, DESK_DEEDS
 from fondouk.companies.events import CompanyCard, CompanyKind, CompanyState, Role
 from fondouk.companies.models import Company, Membership, Person
 from fondouk.kernel.actor import Actor, Deed, Member, Staff, Visitor
+from fondouk.kernel.codes import Language
 from fondouk.kernel.texts import Texts
+
+_NAMES_A_QUERY = 100
 
 
 def actor_for_session(*, person_id: str, company_id: str | None) -> Actor:
@@ -48,3 +53,21 @@ def card_of(row: Company) -> CompanyCard:
         town=row.town,
         demonstration=row.demonstration,
     )
+
+
+def find_written(actor: Actor, written: Iterable[str]) -> dict[str, str]:
+    """Company ids by what a file calls them: a slug, or a name in one of the four languages.
+
+    What is not found is left out. A name that two companies bear finds the older one.
+    """
+    wanted = list(dict.fromkeys(written))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _NAMES_A_QUERY):
+        names = wanted[start : start + _NAMES_A_QUERY]
+        called = Q(slug__in=names)
+        for language in Language:
+            called |= Q(**{f"names__{language.value}__in": names})
+        for row in Company.objects.filter(called).order_by("id"):
+            for name in (row.slug, *row.names.values()):
+                found.setdefault(name, row.id)
+    return {name: found[name] for name in wanted if name in found}

@@ -2,6 +2,19 @@
 
 from fondouk.catalogue.commands.bulk import release_import, save_products
 from fondouk.catalogue.commands.categories import delete_category, save_category
+from fondouk.catalogue.commands.imports import (
+    cancel_import,
+    delete_mapping,
+    fail_import,
+    finish_check,
+    finish_import,
+    mark_applied,
+    open_import,
+    prepare_import,
+    save_mapping,
+    stage_chunk,
+    start_import,
+)
 from fondouk.catalogue.commands.products import (
     mark_translation_reviewed,
     mark_translations_reviewed,
@@ -18,16 +31,27 @@ from fondouk.catalogue.commands.publication import (
 
 __all__ = [
     "archive_product",
+    "cancel_import",
     "delete_category",
+    "delete_mapping",
+    "fail_import",
+    "finish_check",
+    "finish_import",
     "lift_suspension",
+    "mark_applied",
     "mark_translation_reviewed",
     "mark_translations_reviewed",
+    "open_import",
+    "prepare_import",
     "publish_product",
     "release_import",
     "restore_product",
     "save_category",
+    "save_mapping",
     "save_product",
     "save_products",
+    "stage_chunk",
+    "start_import",
     "suspend_listing",
     "unpublish_product",
 ]

@@ -1,9 +1,28 @@
 """What others may ask of the catalogue: listings, the tree of categories, a product's history."""
 
+from fondouk.catalogue.domain.intake.check import Candidate, Problem
+from fondouk.catalogue.domain.intake.mapping import SCHEMA as MAPPING_SCHEMA
+from fondouk.catalogue.domain.intake.runs import (
+    Counts,
+    ImportState,
+    ImportView,
+    OnError,
+    Options,
+    Preview,
+    SavedMappingView,
+)
 from fondouk.catalogue.queries.categories import (
     find_category,
     get_category_tree,
     list_categories,
+)
+from fondouk.catalogue.queries.checking import check_chunks, preview_import, staged_candidates
+from fondouk.catalogue.queries.imports import (
+    find_unfinished_import,
+    get_import,
+    iter_problems,
+    list_imports,
+    list_mappings,
 )
 from fondouk.catalogue.queries.listings import (
     count_by_state,
@@ -17,15 +36,33 @@ from fondouk.catalogue.queries.listings import (
 )
 
 __all__ = [
+    "MAPPING_SCHEMA",
+    "Candidate",
+    "Counts",
+    "ImportState",
+    "ImportView",
+    "OnError",
+    "Options",
+    "Preview",
+    "Problem",
+    "SavedMappingView",
+    "check_chunks",
     "count_by_state",
     "find_by_sku",
     "find_category",
     "find_listing",
+    "find_unfinished_import",
     "get_category_tree",
+    "get_import",
     "get_listing",
+    "iter_problems",
     "iter_published_ids",
     "list_categories",
     "list_history",
+    "list_imports",
     "list_listings",
+    "list_mappings",
     "list_products",
+    "preview_import",
+    "staged_candidates",
 ]

@@ -64,6 +64,7 @@ def open_delimited(source: Source, kind: Kind, encoding: str | None = None) -> R
         encoding=encoding,
         notes=tuple(notes),
         pictures=source.pictures,
+        share=source.meter.share,
     )
 
 

@@ -105,6 +105,7 @@ def open_feed(source: Source) -> RowSource:
         columns=tuple(columns),
         rows=chain(peeked, rows),
         pictures=source.pictures,
+        share=source.meter.share,
     )
 
 

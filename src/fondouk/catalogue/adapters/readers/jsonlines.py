@@ -33,6 +33,7 @@ def open_json_lines(source: Source) -> RowSource:
         rows=chain(peeked, rows),
         encoding=encoding,
         pictures=source.pictures,
+        share=source.meter.share,
     )
 
 

@@ -7,7 +7,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -95,6 +95,22 @@ class _Guard(io.RawIOBase):
         super().close()
 
 
+class Meter:
+    """How much of the packed bytes the latest opening has read, 0 to 1."""
+
+    def __init__(self) -> None:
+        self._stream: BinaryIO | None = None
+        self._size = 1
+
+    def watch(self, stream: BinaryIO, size: int) -> None:
+        self._stream, self._size = stream, max(size, 1)
+
+    def share(self) -> float:
+        if self._stream is None or self._stream.closed:
+            return 1.0 if self._stream else 0.0
+        return min(1.0, self._stream.tell() / self._size)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The one data stream of an upload; `open` may be called as often as needed."""
@@ -105,6 +121,7 @@ class Source:
     member: str | None = None
     packed_bytes: int = 0
     pictures: tuple[str, ...] = ()
+    meter: Meter = field(default_factory=Meter, compare=False)
 
     def open(self) -> BinaryIO:
         """The unpacked bytes from the start. Reading may refuse `damaged_file` and
@@ -124,10 +141,14 @@ class Source:
 
     def _packed(self) -> BinaryIO:
         if self.member is None:
-            return self.path.open("rb")
+            stream: BinaryIO = self.path.open("rb")
+            self.meter.watch(stream, self.path.stat().st_size)
+            return stream
         try:
             with zipfile.ZipFile(self.path) as archive:
-                return cast(BinaryIO, archive.open(self.member))
+                stream = cast(BinaryIO, archive.open(self.member))
+                self.meter.watch(stream, archive.getinfo(self.member).file_size)
+                return stream
         except _DAMAGED as error:
             raise Refused("damaged_file", reason=type(error).__name__) from None
 

@@ -58,13 +58,15 @@ class Checker:
 
     `category` answers a code or a path ("Food > Oils > Argan oil") with the category or None;
     `countries` are the ISO 3166-1 codes that exist (empty: only the form is checked). With
-    `publish` every row is to be published, whatever it says.
+    `publish` every row is to be published, whatever it says. `own` are the folded names of the
+    one company whose file it is; None for a file that names its suppliers row by row.
     """
 
     category: Callable[[str], CategoryView | None]
     countries: frozenset[str] = frozenset()
     decimals: Decimals = Decimals.AUTO
     publish: bool = False
+    own: frozenset[str] | None = frozenset()
     source_of: Callable[[str], str] = lambda column: column
     _seen: dict[tuple[str, str], int] = field(default_factory=dict)
     _categories: dict[str, CategoryView | None] = field(default_factory=dict)
@@ -73,7 +75,7 @@ class Checker:
         """The row as a candidate, or its problems, never none of them."""
         fields = _sorted_out(flat, self.decimals)
         draft = self._draft(fields)
-        supplier = fields.text("supplier", 120) or None
+        supplier = self._supplier(fields)
         publish = self._publish(fields)
         images = self._images(fields)
         self._once(fields, draft.sku, supplier or "", row)
@@ -130,6 +132,15 @@ class Checker:
         if found is None:
             fields.refuse("unknown_category", "category", value=shortened(text))
         return found
+
+    def _supplier(self, fields: Fields) -> str | None:
+        text = fields.text("supplier", 120)
+        if self.own is None:
+            if not text and not fields.has_refused("supplier"):
+                fields.refuse("supplier_required", "supplier")
+        elif text and self.own and text.casefold() not in self.own:
+            fields.refuse("not_your_company", "supplier", value=text)
+        return text or None
 
     def _publish(self, fields: Fields) -> bool | None:
         text = fields.text("status", 20).lower()

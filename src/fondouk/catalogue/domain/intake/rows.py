@@ -1,7 +1,7 @@
 """What every reader hands on: numbered raw rows, whatever the file was."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -65,6 +65,7 @@ class Note(NamedTuple):
 class RowSource:
     """An opened file. `columns` are those of the header, or of the first rows where a format has
     no header. Reading `rows` may raise Refused when the damage concerns the whole file.
+    `share` is how much of the file has been read, 0 to 1.
     """
 
     kind: Kind
@@ -72,4 +73,5 @@ class RowSource:
     rows: Iterator[RawRow]
     encoding: str = "utf-8"
     notes: tuple[Note, ...] = ()
-    pictures: tuple[str, ...] = field(default=())
+    pictures: tuple[str, ...] = ()
+    share: Callable[[], float] = lambda: 0.0

@@ -1,0 +1,26 @@
+"""What the catalogue needs from outside: files of products, read and written."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from fondouk.catalogue.domain.intake.rows import Kind, Limits, RowSource
+from fondouk.plumbing.slots import Slot
+
+
+class ProductFiles(Protocol):
+    """Reads any supported file as numbered rows and writes import records."""
+
+    def open_rows(
+        self, path: Path, kind: Kind | None = None, limits: Limits | None = None
+    ) -> RowSource:
+        """Refuses with a code what cannot be read."""
+
+    def read_picture(self, path: Path, name: str) -> bytes | None:
+        """A picture that came in the same archive, or None."""
+
+    def write_records(self, path: Path, records: Iterable[Mapping[str, Any]], kind: str) -> int:
+        """Write `csv`, `xlsx` or `jsonl`; return the number of records."""
+
+
+FILES: Slot[ProductFiles] = Slot("catalogue.FILES")

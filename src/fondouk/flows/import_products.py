@@ -1,0 +1,150 @@
+"""Products out of a file, from the upload to the moment when everybody sees them.
+
+file -> rows checked and staged, 500 at a time -> decision (abort or skip)
+     -> chunks saved, each in its own transaction with a bookmark, hidden from others
+     -> released as a whole -> finished
+
+A killed import goes on where its bookmark stands; a repeated one changes nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from fondouk.catalogue import commands as catalogue
+from fondouk.catalogue import queries
+from fondouk.catalogue.events import SaveResult
+from fondouk.companies import commands as companies
+from fondouk.companies.events import CompanyDraft, CompanyKind
+from fondouk.companies.queries import find_written, list_cards
+from fondouk.kernel.actor import Actor, System
+from fondouk.kernel.refused import Refused
+from fondouk.kernel.texts import Texts
+from fondouk.plumbing import clock
+from fondouk.plumbing.jobs import task
+from fondouk.plumbing.tx import flow
+
+HUB = System()
+Clock = Callable[[], datetime]
+Told = Callable[[queries.ImportView], None]
+
+
+@flow
+def start_import(
+    actor: Actor, *, import_id: str, expected_version: int | None = None, at: datetime
+) -> queries.ImportView:
+    """Queue a prepared import for the worker. Refuses as the command of the same name."""
+    view = catalogue.start_import(
+        actor=actor, import_id=import_id, expected_version=expected_version, at=at
+    )
+    import_in_background.enqueue(import_id)
+    return view
+
+
+@task()
+def import_in_background(import_id: str) -> None:
+    """The worker's door; a job that a killed worker left goes on where it stopped."""
+    run_import(import_id, now=clock.now)
+
+
+def run_import(
+    import_id: str, *, now: Clock, told: Told = lambda view: None
+) -> queries.ImportView:
+    """Carry a started import to its end, or to the stop after a check; `told` hears of each
+    step. A file that cannot be read on fails the import and changes nothing.
+    """
+    view = queries.get_import(HUB, import_id)
+    if view.state in (queries.ImportState.WAITING, queries.ImportState.CHECKING):
+        try:
+            _check(view, told)
+        except Refused as refused:
+            catalogue.fail_import(actor=HUB, import_id=import_id, refused=refused, at=now())
+        else:
+            catalogue.finish_check(actor=HUB, import_id=import_id, at=now())
+    view = queries.get_import(HUB, import_id)
+    while view.state is queries.ImportState.APPLYING and view.applied < view.chunks:
+        apply_chunk(import_id, view.applied + 1, at=now())
+        view = queries.get_import(HUB, import_id)
+        told(view)
+    if view.state in (queries.ImportState.APPLYING, queries.ImportState.RELEASING):
+        catalogue.release_import(HUB, import_id=import_id, at=now())
+        view = catalogue.finish_import(actor=HUB, import_id=import_id, at=now())
+    told(view)
+    return view
+
+
+@flow
+def apply_chunk(import_id: str, number: int, *, at: datetime) -> None:
+    """Save one staged chunk, supplier by supplier, and move the bookmark past it."""
+    view = queries.get_import(HUB, import_id)
+    by_company: dict[str, list[queries.Candidate]] = {}
+    candidates = queries.staged_candidates(HUB, import_id, number)
+    suppliers = {} if view.company_id else _suppliers(candidates, at=at)
+    for candidate in candidates:
+        company = view.company_id or suppliers[candidate.supplier or ""]
+        by_company.setdefault(company, []).append(candidate)
+    counts, problems = queries.Counts(), []
+    for company, rows in by_company.items():
+        result, wrong = _save(import_id, company, rows, at=at)
+        counts = counts.plus(result)
+        problems += wrong
+    catalogue.mark_applied(
+        actor=HUB, import_id=import_id, number=number, counts=counts, problems=problems, at=at
+    )
+
+
+def own_names(view: queries.ImportView) -> frozenset[str] | None:
+    """What a row may call its supplier: the importing company's slug or names; None where the
+    rows name many.
+    """
+    if view.company_id is None:
+        return None
+    card = list_cards(HUB, [view.company_id])[view.company_id]
+    return frozenset(name.casefold() for name in (card.slug, *card.names.shown().values()))
+
+
+def _check(view: queries.ImportView, told: Told) -> None:
+    for chunk in queries.check_chunks(HUB, view.id, own=own_names(view)):
+        if not catalogue.stage_chunk(actor=HUB, import_id=view.id, chunk=chunk):
+            return
+        told(queries.get_import(HUB, view.id))
+
+
+def _save(
+    import_id: str, company_id: str, rows: list[queries.Candidate], *, at: datetime
+) -> tuple[queries.Counts, list[queries.Problem]]:
+    outcomes = catalogue.save_products(
+        HUB,
+        company_id=company_id,
+        drafts=[row.draft for row in rows],
+        import_id=import_id,
+        publish_skus={row.draft.sku for row in rows if row.publish},
+        at=at,
+    )
+    problems = [
+        queries.Problem(row.row, refused.field or "", row.draft.sku, refused.code, refused.facts)
+        for row, outcome in zip(rows, outcomes, strict=True)
+        for refused in outcome.refused
+    ]
+    results = [outcome.result for outcome in outcomes]
+    counts = queries.Counts(
+        refused=results.count(SaveResult.REFUSED),
+        created=results.count(SaveResult.CREATED),
+        updated=results.count(SaveResult.UPDATED),
+        unchanged=results.count(SaveResult.UNCHANGED),
+        published=sum(outcome.published for outcome in outcomes),
+    )
+    return counts, problems
+
+
+def _suppliers(candidates: Iterable[queries.Candidate], *, at: datetime) -> dict[str, str]:
+    """The companies of the rows by written name; one that is not here yet is registered,
+    unverified and owned by nobody.
+    """
+    written = list(dict.fromkeys(row.supplier for row in candidates if row.supplier))
+    found = find_written(HUB, written)
+    for name in written:
+        if name not in found:
+            named = Texts.of({"en": name})
+            draft = CompanyDraft(kind=CompanyKind.TRADER, names=named, country="MA")
+            found[name] = companies.register_company(actor=HUB, draft=draft, at=at)
+    return found
