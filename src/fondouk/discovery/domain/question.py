@@ -12,8 +12,8 @@ from fondouk.kernel.words import Word, stem, words
 WORDS_MAX = 16
 """Words after these are not looked for: a question is not a text."""
 
-ENOUGH = 4
-"""With fewer products that hold every word, products that hold some of them are shown too."""
+ENOUGH = 10
+"""With fewer products that meet every concept, those that meet some of them are shown too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +42,6 @@ class Question:
     def stems(self) -> tuple[str, ...]:
         """The stems of all words, in order."""
         return tuple(one for concept in self.concepts for one in concept.stems)
-
-    @property
-    def word_count(self) -> int:
-        """How many words it has."""
-        return sum(len(concept.words) for concept in self.concepts)
 
 
 Frequency = Callable[[str], int]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fondouk.discovery.domain.question import Concept, Question
 from fondouk.discovery.domain.texts import WEIGHTS
 
-MEANING_SHARE = 0.3
+MEANING_SHARE = 0.5
 """What a product scores that says the same in other words, against the words themselves."""
 PHRASE_SHARE = 0.05
 HEAD_SHARE = 0.05

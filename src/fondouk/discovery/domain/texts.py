@@ -1,6 +1,6 @@
 """What of a product is looked for in which words, and how much each text counts.
 
-All texts of a product go into one stream of stems in which a word of the name stands six times,
+All texts of a product go into one stream of stems in which a word of the name stands four times,
 of category and description twice, of the rest once. Scoring that one stream by BM25 is BM25F:
 a word in name and description counts as more of the same evidence, not as two proofs, and one
 term costs one look-up in place of one a field.
@@ -14,7 +14,7 @@ from fondouk.discovery.domain.lexicon import Lexicon
 from fondouk.kernel.words import content
 
 WEIGHTS: Mapping[str, int] = {
-    "name": 6,
+    "name": 4,
     "category": 2,
     "description": 2,
     "maker": 1,

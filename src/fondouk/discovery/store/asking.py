@@ -20,19 +20,19 @@ def match_all(question: Question, most: float) -> Node:
     """Products that hold every concept."""
     if not question.concepts:
         return Everything()
-    core = _together([_concept(concept, every=True) for concept in question.concepts])
+    core = _together([_concept(concept) for concept in question.concepts])
     return _with_extras(core, question, most)
 
 
 def match_some(question: Question, most: float) -> Node:
-    """Products that hold any word or concept: the ranking sorts out the rest."""
-    parts = tuple(_concept(concept, every=False) for concept in question.concepts)
+    """Products that hold any concept: the ranking sorts out the rest."""
+    parts = tuple(_concept(concept) for concept in question.concepts)
     return _with_extras(parts[0] if len(parts) == 1 else AnyOf(parts), question, most)
 
 
-def _concept(concept: Concept, *, every: bool) -> Node:
-    words = tuple(_word(word) for word in concept.words)
-    literal = words[0] if len(words) == 1 else AllOf(words) if every else AnyOf(words)
+def _concept(concept: Concept) -> Node:
+    """Its words, all of them, or another way to say the same."""
+    literal = _together([_word(word) for word in concept.words])
     if not concept.meanings:
         return literal
     meanings = tuple(Term("body", one, MEANING_SHARE) for one in concept.meanings)

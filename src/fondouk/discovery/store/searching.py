@@ -1,0 +1,145 @@
+"""Ask the product index: understand the words, find, rank, and say why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from fondouk.discovery.domain.lexicon import Lexicon
+from fondouk.discovery.domain.question import ENOUGH, Question, understand
+from fondouk.discovery.domain.ranking import (
+    WINDOW,
+    Candidate,
+    Ranked,
+    Reason,
+    most_by_words,
+    reasons,
+    weigh_again,
+)
+from fondouk.discovery.store.asking import match_all, match_some
+from fondouk.plumbing.textindex import (
+    Everything,
+    Found,
+    Node,
+    Ranges,
+    Search,
+    Sort,
+    TextIndex,
+    Values,
+)
+
+_COLUMNS = ("complete", "changed_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A search in the index's own terms. `today` is in days since 1970."""
+
+    text: str
+    today: int
+    choices: Mapping[str, Node] = field(default_factory=dict)
+    filters: tuple[Node, ...] = ()
+    facets: Mapping[str, Values | Ranges] = field(default_factory=dict)
+    sort: Sort | None = None
+    size: int = 24
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A product found: its card, its score, and why it stands here."""
+
+    card: Mapping[str, Any]
+    score: float
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One page. `question` tells what was understood; `found` has total and facets."""
+
+    question: Question
+    found: Found
+    answers: tuple[Answer, ...]
+
+
+def ask(index: TextIndex, lexicon: Lexicon, asked: Asked) -> Answered:
+    """Find products by words and choices.
+
+    Every concept must be met; where that leaves only a few products, any of them may be.
+    """
+    question = understand(
+        asked.text,
+        lexicon,
+        lambda stem: index.frequency("body", stem),
+        lambda word, slips: index.near("spelling", word, slips),
+    )
+    most = 0.0
+    if question.concepts:
+        frequencies = {stem: index.frequency("body", stem) for stem in question.stems}
+        most = most_by_words(question, index.size(), frequencies)
+    match = match_all(question, most)
+    found = index.search(_search(asked, match))
+    if len(question.concepts) > 1 and found.total < ENOUGH and _is_scarce(index, asked, match):
+        found = index.search(_search(asked, match_some(question, most)))
+    ranked = _ranked(asked, found, most)
+    cards = found.cards([found.hits[one.place] for one in ranked])
+    return Answered(
+        question=question,
+        found=found,
+        answers=tuple(
+            _answer(question, orjson.loads(card), one, most)
+            for card, one in zip(cards, ranked, strict=True)
+        ),
+    )
+
+
+def _is_scarce(index: TextIndex, asked: Asked, match: Node) -> bool:
+    """Whether the words find few; few left by the buyer's own choices are not a reason."""
+    if not asked.choices and not asked.filters:
+        return True
+    return index.search(Search(match=match, size=0)).total < ENOUGH
+
+
+def _search(asked: Asked, match: Node) -> Search:
+    weighed = _is_weighed(asked)
+    by_words = not isinstance(match, Everything)
+    return Search(
+        match=match,
+        filters=asked.filters,
+        choices=asked.choices,
+        facets=asked.facets,
+        sort=asked.sort if asked.sort or by_words else Sort("changed_on", descending=True),
+        size=WINDOW if weighed else asked.size,
+        offset=0 if weighed else asked.offset,
+        columns=_COLUMNS,
+    )
+
+
+def _is_weighed(asked: Asked) -> bool:
+    """Whether the page lies among the best that are weighed again."""
+    return bool(asked.text) and asked.sort is None and asked.offset + asked.size <= WINDOW
+
+
+def _ranked(asked: Asked, found: Found, most: float) -> list[Ranked]:
+    candidates = [
+        Candidate(
+            place=place,
+            score=hit.score,
+            complete=hit.columns[0] or 0,
+            days_old=asked.today - (hit.columns[1] or 0),
+        )
+        for place, hit in enumerate(found.hits)
+    ]
+    if _is_weighed(asked):
+        return weigh_again(candidates, most)[asked.offset : asked.offset + asked.size]
+    return [
+        Ranked(place=one.place, score=one.score, complete=0.0, fresh=0.0) for one in candidates
+    ]
+
+
+def _answer(question: Question, card: dict[str, Any], ranked: Ranked, most: float) -> Answer:
+    fields = {name: stems.split() for name, stems in card.pop("stems").items()}
+    why = reasons(question, fields, ranked, most) if question.concepts and ranked.score else []
+    return Answer(card=card, score=ranked.score, why=tuple(why))
