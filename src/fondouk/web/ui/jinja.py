@@ -6,7 +6,8 @@ globals  `_`, `gettext`, `ngettext`, `pgettext` (named arguments fill the text),
          `find_url(name)`, `static(path)`, `icon(name, label="")`,
          `querystring(request, **changes)`, `toggled(request, name, value)`, `languages`,
          `current_language()`, `text_direction()`, `messages_of(request)`,
-         `htmx_script()` (for a page that polls or swaps, in its block `scripts`), `motif_svg(seed, size)`
+         `motif_svg(seed, size)`,
+         `htmx_script()` (for a page that polls or swaps, in its block `scripts`)
 filters  `money`, `number`, `percent`, `quantity`, `amount_of`, `unit_name`, `date`, `instant`,
          `month_name`, `country_name`, `currency_name`, `language_name`, `filesize`
 """
@@ -96,6 +97,7 @@ def url(name: str, **kw: Any) -> str:
     return reverse(name, kwargs=kw or None)
 
 
+@lru_cache(maxsize=256)
 def find_url(name: str) -> str | None:
     """The address of a named page without places, or None where the hub has no such page."""
     try:

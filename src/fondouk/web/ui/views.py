@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from fondouk.kernel.refused import Refused
 from fondouk.web.ui.motif import svg
@@ -51,7 +51,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     return back
 
 
-@require_GET
+@require_safe
 def motif(request: HttpRequest, seed: str) -> HttpResponse:
     """The drawing of a category's motif; the same for ever, so kept for a year."""
     response = HttpResponse(svg(seed), content_type="image/svg+xml")
@@ -59,7 +59,7 @@ def motif(request: HttpRequest, seed: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Tokens and components on one page; only in demo mode."""
     if not settings.FONDOUK.demo:

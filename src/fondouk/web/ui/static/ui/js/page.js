@@ -120,4 +120,4 @@ enhance(document);
 document.addEventListener("htmx:load", (event) => enhance(event.target));
 
 // A refused form is read from its summary.
-document.querySelector("form .notice[role=alert][tabindex]")?.focus();
+document.querySelector("form:not([data-sample]) .notice[role=alert][tabindex]")?.focus();
