@@ -10,11 +10,12 @@ from fondouk.web.ui.shortcuts import actor_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `nav`, `language`, `direction`, `languages`, `demo_mode`."""
+    """`actor`, `nav`, `account_menu`, `language`, `direction`, `languages`, `demo_mode`."""
     language = (get_language() or "en")[:2]
     return {
         "actor": actor_of(request),
         "nav": _navigation(request),
+        "account_menu": _account_menu(request),
         "language": language,
         "direction": "rtl" if language == "ar" else "ltr",
         "languages": settings.LANGUAGES,
@@ -29,4 +30,16 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {"label": gettext(entry.label), "href": entry.address(), "current": here == entry.view}
         for entry in entries(actor_of(request))
+    ]
+
+
+def _account_menu(request: HttpRequest) -> list[dict[str, str]]:
+    from fondouk.web.ui.navigation import ACCOUNT_ENTRIES, entries
+
+    actor = actor_of(request)
+    if actor.kind == "visitor":
+        return []
+    return [
+        {"label": gettext(entry.label), "href": entry.address()}
+        for entry in entries(actor, ACCOUNT_ENTRIES)
     ]

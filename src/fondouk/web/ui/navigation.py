@@ -31,6 +31,10 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = ()
 
 
-def entries(actor: Actor) -> list[Entry]:
-    """The entries for this reader, in their order."""
-    return [entry for entry in ENTRIES if entry.shown_to(actor)]
+# What stands in the account menu of somebody signed in.
+ACCOUNT_ENTRIES: tuple[Entry, ...] = ()
+
+
+def entries(actor: Actor, among: tuple[Entry, ...] | None = None) -> list[Entry]:
+    """The entries for this reader, in their order; those of the main menu if not told otherwise."""
+    return [entry for entry in (ENTRIES if among is None else among) if entry.shown_to(actor)]
