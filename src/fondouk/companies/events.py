@@ -127,3 +127,24 @@ class CompanyProfile:
     members: tuple[tuple[str, str], ...]
     verified_at: datetime | None
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person as they see themselves."""
+
+    id: str
+    name: str
+    email: str | None
+    phone: str | None
+    language: str
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """A company that a person works for, and as what."""
+
+    company: CompanyCard
+    role: Role
+    since: datetime

@@ -150,8 +150,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 FONDOUK_WIRING = "fondouk.config.wiring.wire"
-LOGIN_URL = "/account/sign-in"
+LOGIN_URL = "account:sign-in"
 LOGIN_REDIRECT_URL = "/"
+
+# Sign-in: a six-digit code to an e-mail address or a phone, or a password where one was chosen.
+CODE_MINUTES, CODE_TRIES = 10, 5
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_ADAPTER = "fondouk.web.account.adapter.SignIn"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email", "phone", "password1"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "fondouk.web.account.adapter.display_name"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # every sign-up and every new address proves itself by a code
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = False  # theirs count per process; ours (web.account.limits) are shared
+ACCOUNT_FORMS = {
+    "login": "fondouk.web.account.forms.SignInForm",
+    "confirm_login_code": "fondouk.web.account.forms.CodeForm",
+    "change_password": "fondouk.web.account.forms.ChangePasswordForm",
+    "set_password": "fondouk.web.account.forms.SetPasswordForm",
+    "reauthenticate": "fondouk.web.account.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "fondouk.web.account.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "Fondouk"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "fondouk.web.account.forms.SecondFactorForm",
+    "reauthenticate": "fondouk.web.account.forms.SecondFactorAgainForm",
+    "activate_totp": "fondouk.web.account.forms.ActivateAppForm",
+    "add_webauthn": "fondouk.web.account.forms.AddPasskeyForm",
+    "edit_webauthn": "fondouk.web.account.forms.NamePasskeyForm",
+}
+SILENCED_SYSTEM_CHECKS = ["account.W001"]  # an address of either kind is enough to register
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING_CONFIG = None

@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("fondouk.api.urls")),
     path("", include("fondouk.web.ui.urls")),
+    path("account/", include("fondouk.web.account.urls")),
+    path("account/", include("fondouk.web.account.entrance")),
 ]
 
 handler400 = "fondouk.web.ui.views.bad_request"

@@ -1,17 +1,21 @@
 """People, apart from how they prove who they are: opening, naming, desk deeds, leaving."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from fondouk.companies.domain.people import PERSON_NAME_LENGTH_MAX, email_of, phone_of
+from allauth.account.models import EmailAddress
+
+from fondouk.companies.domain.people import PERSON_NAME_LENGTH_MAX, address_of, email_of, phone_of
 from fondouk.companies.domain.roles import DESK_DEEDS
 from fondouk.companies.models import Person
 from fondouk.companies.store import living_person
-from fondouk.kernel.actor import Actor, Deed, System
+from fondouk.kernel.actor import Actor, Deed, Member, System, Visitor
 from fondouk.kernel.codes import Language
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing.audit import record
 from fondouk.plumbing.tx import command
+
+UNPROVEN_FOR = timedelta(days=1)
 
 
 @command
@@ -32,21 +36,61 @@ def open_person(
     _require_system(actor)
     if not email and not phone:
         raise Refused("address_needed", "email")
-    person = Person(
-        email=email_of(email, "email") if email else None,
-        phone=phone_of(phone, "phone") if phone else None,
-        phone_verified=bool(phone),
-        name=_name(name),
-        language=_language(language),
-    )
-    for field in ("email", "phone"):
-        given = getattr(person, field)
-        if given and Person.objects.filter(**{field: given}).exists():
-            raise Refused("address_taken", field)
-    person.set_unusable_password()
-    person.save(force_insert=True)
+    email = email_of(email, "email") if email else None
+    phone = phone_of(phone, "phone") if phone else None
+    if email and Person.objects.filter(email=email).exists():
+        raise Refused("address_taken", "email")
+    if phone and Person.objects.filter(phone=phone).exists():
+        raise Refused("address_taken", "phone")
+    person = _new_person(email, phone, _name(name), _language(language), proven=True)
     record(actor, "open_person", "person", person.id, at=at)
     return person.id
+
+
+@command
+def sign_up(*, address: str, name: str, language: str, at: datetime) -> str:
+    """The id of the person who has this e-mail address or phone number, made if nobody had it.
+
+    The answer is the same for a known and an unknown address, so nobody learns from it who is
+    here; whoever asked must prove by a code that the address is theirs. Accounts that nobody
+    proved within a day are removed. Refuses `address_needed`, `bad_email`, `bad_phone`,
+    `company_text_too_long`, `unknown_language`.
+    """
+    email, phone = address_of(address, "address")
+    name, language = _name(name), _language(language)
+    unproven = Person.objects.filter(
+        joined_at__lt=at - UNPROVEN_FOR,
+        last_login__isnull=True,
+        phone_verified=False,
+        erased_at__isnull=True,
+        memberships__isnull=True,
+    )
+    unproven.exclude(emailaddress__verified=True).delete()
+    known = Person.objects.filter(email=email) if email else Person.objects.filter(phone=phone)
+    person = known.first()
+    if person is None:
+        person = _new_person(email, phone, name, language, proven=False)
+        record(Visitor(), "sign_up", "person", person.id, at=at)
+    return person.id
+
+
+@command
+def prove_phone(*, person_id: str, phone: str, at: datetime) -> None:
+    """The person has shown, by a code, that the number of the account is theirs."""
+    proved = Person.objects.filter(pk=person_id, phone=phone, phone_verified=False)
+    if proved.update(phone_verified=True):
+        record(Member(person=person_id), "prove_phone", "person", person_id, at=at)
+
+
+@command
+def describe_person(*, actor: Actor, name: str, language: str, at: datetime) -> None:
+    """Change one's own name and language. Refuses `not_found`, `company_text_too_long`,
+    `unknown_language`.
+    """
+    person = living_person(actor.person_id or "")
+    person.name, person.language = _name(name), _language(language)
+    person.save(update_fields=["name", "language"])
+    record(actor, "describe_person", "person", person.id, at=at)
 
 
 @command
@@ -64,6 +108,23 @@ def grant_desk_deeds(*, actor: Actor, person_id: str, deeds: Iterable[Deed], at:
     person.save(update_fields=["desk_deeds"])
     facts = {"deeds": " ".join(person.desk_deeds)}
     record(actor, "grant_desk_deeds", "person", person.id, at=at, facts=facts)
+
+
+def _new_person(
+    email: str | None, phone: str | None, name: str, language: str, *, proven: bool
+) -> Person:
+    person = Person(
+        email=email,
+        phone=phone,
+        phone_verified=proven and bool(phone),
+        name=name,
+        language=language,
+    )
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    if email:
+        EmailAddress.objects.create(user=person, email=email, verified=proven, primary=True)
+    return person
 
 
 def _require_system(actor: Actor) -> None:

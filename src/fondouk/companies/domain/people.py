@@ -37,3 +37,15 @@ def check_an_owner_stays(roles_of_others: list[Role], role_after: Role | None) -
     """Refuses `last_owner` when nobody else owns the company and this person would not either."""
     if role_after != Role.OWNER and Role.OWNER not in roles_of_others:
         raise Refused("last_owner", "role")
+
+
+def address_of(value: str, field: str | None = None) -> tuple[str | None, str | None]:
+    """One line in which a person wrote an e-mail address or a phone number: (e-mail, phone).
+
+    Refuses `address_needed`, `bad_email`, `bad_phone`.
+    """
+    if not value.strip():
+        raise Refused("address_needed", field)
+    if "@" in value:
+        return email_of(value, field), None
+    return None, phone_of(value, field)

@@ -1,37 +1,16 @@
-"""What other rooms and pages may ask about people and companies."""
+"""Public cards of companies."""
 
 from collections.abc import Iterable
 
 from django.db.models import Q
 
-from fondouk.companies.domain.roles import DEEDS_OF_ROLE, DESK_DEEDS
-from fondouk.companies.events import CompanyCard, CompanyKind, CompanyState, Role
-from fondouk.companies.models import Company, Membership, Person
-from fondouk.kernel.actor import Actor, Deed, Member, Staff, Visitor
+from fondouk.companies.events import CompanyCard, CompanyKind, CompanyState
+from fondouk.companies.models import Company
+from fondouk.kernel.actor import Actor
 from fondouk.kernel.codes import Language
 from fondouk.kernel.texts import Texts
 
 _NAMES_A_QUERY = 100
-
-
-def actor_for_session(*, person_id: str, company_id: str | None) -> Actor:
-    """Who a signed-in person is now: staff, a member of the chosen or the first company, or
-    alone.
-    """
-    person = Person.objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
-        return Visitor()
-    if person.desk_deeds:
-        granted = frozenset(Deed(deed) for deed in person.desk_deeds) & DESK_DEEDS
-        return Staff(person=person.id, granted=granted)
-    rows = list(Membership.objects.filter(person=person).order_by("id"))
-    chosen = next((row for row in rows if row.company_id == company_id), rows[0] if rows else None)
-    if chosen is None:
-        return Member(person=person.id)
-    role = Role(chosen.role)
-    return Member(
-        person=person.id, company=chosen.company_id, role=role, granted=DEEDS_OF_ROLE[role]
-    )
 
 
 def list_cards(actor: Actor, company_ids: Iterable[str]) -> dict[str, CompanyCard]:

@@ -1,0 +1,1 @@
+"""Senders: mail through Django, short messages into files until a provider is configured."""

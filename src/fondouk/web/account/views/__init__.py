@@ -1,0 +1,1 @@
+"""Views of the account pages: parse, ask or command, render."""
