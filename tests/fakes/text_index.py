@@ -100,10 +100,12 @@ class MemoryTextIndex:
         return Found(
             total=len(rows),
             hits=hits,
-            facets={name: self._facet(search, name) for name in search.facets},
             generation=self._generation,
             cards=lambda wanted: [hit.key.card for hit in wanted],  # type: ignore[attr-defined]
         )
+
+    def facets(self, search: Search) -> dict[str, tuple[Bucket, ...]]:
+        return {name: self._facet(search, name) for name in search.facets}
 
     def frequency(self, field: str, token: str) -> int:
         return sum(token in row.words.get(field, ()) for row in self._rows.values())

@@ -127,12 +127,12 @@ def test_a_facet_ignores_its_own_choice_and_obeys_the_others(index: TextIndex) -
         choices={"souk": OneOf("souk", ("gift",)), "price": Between("price", 0, 200)},
         facets={"souk": Values("souk"), "price": Ranges("price", (50, 100))},
     )
-    found = index.search(search)
-    assert found.total == 1
-    assert found.facets["souk"] == (Bucket("oil", 3), Bucket("gift", 1))
-    assert found.facets["price"] == (Bucket(None, 0), Bucket(50, 0), Bucket(100, 1))
-    free = index.search(Search(facets={"souk": Values("souk", size=2)}))
-    assert [bucket.count for bucket in free.facets["souk"]] == [3, 2]
+    assert index.search(search).total == 1
+    found = index.facets(search)
+    assert found["souk"] == (Bucket("oil", 3), Bucket("gift", 1))
+    assert found["price"] == (Bucket(None, 0), Bucket(50, 0), Bucket(100, 1))
+    free = index.facets(Search(facets={"souk": Values("souk", size=2)}))
+    assert [bucket.count for bucket in free["souk"]] == [3, 2]
 
 
 def test_sorting_pages_and_columns(index: TextIndex) -> None:

@@ -182,7 +182,7 @@ class Sort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """A question with everything that one page of answers needs.
+    """A question: what is found, in which order, which page of it, counted by which facets.
 
     `match` finds and scores; `filters` narrow everything; `choices` narrow as filters do, but
     each is bound to the facet of its name, whose counts ignore it. `columns` are number fields
@@ -225,7 +225,6 @@ class Found:
 
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[Bucket, ...]]
     generation: int
     cards: Callable[[Sequence[Hit]], list[bytes]]
 
@@ -280,7 +279,14 @@ class TextIndex(Protocol):
         ...
 
     def search(self, search: Search) -> Found:
-        """Answer from the newest generation."""
+        """A page of answers from the newest generation; its facets are not counted."""
+        ...
+
+    def facets(self, search: Search) -> Mapping[str, tuple[Bucket, ...]]:
+        """The counts of each facet over all that is found, each but for its own choice.
+
+        Facets without a choice cost one pass together, each one with a choice its own.
+        """
         ...
 
     def size(self) -> int:

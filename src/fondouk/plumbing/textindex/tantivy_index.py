@@ -135,10 +135,19 @@ class TantivyIndex:
         return Found(
             total=result.count,  # type: ignore[attr-defined]  # missing in its stubs
             hits=hits,
-            facets=self._facets(searcher, search, query),
             generation=reading.generation,
             cards=lambda wanted: _cards(searcher, wanted),
         )
+
+    def facets(self, search: Search) -> dict[str, tuple[Bucket, ...]]:
+        """The counts of each facet: those without a choice in one pass, each other in its own."""
+        searcher = self._newest().searcher
+        shared = {name: one for name, one in search.facets.items() if name not in search.choices}
+        counted = _count(searcher, self._narrowed(search), shared) if shared else {}
+        for name in search.facets.keys() & search.choices.keys():
+            own = self._narrowed(search, without=name)
+            counted |= _count(searcher, own, {name: search.facets[name]})
+        return {name: counted[name] for name in search.facets}
 
     def frequency(self, field: str, token: str) -> int:
         """In how many documents a text field holds the token."""
@@ -164,17 +173,6 @@ class TantivyIndex:
         filters: list[Node] = list(search.filters)
         filters += [node for name, node in search.choices.items() if name != without]
         return self._translator.narrowed(search.match, filters)
-
-    def _facets(
-        self, searcher: tantivy.Searcher, search: Search, query: tantivy.Query
-    ) -> dict[str, tuple[Bucket, ...]]:
-        """All facets without a choice share one pass; each chosen one needs its own."""
-        shared = {name: one for name, one in search.facets.items() if name not in search.choices}
-        counted = _count(searcher, query, shared) if shared else {}
-        for name in search.facets.keys() & search.choices.keys():
-            own = self._narrowed(search, without=name)
-            counted |= _count(searcher, own, {name: search.facets[name]})
-        return {name: counted[name] for name in search.facets}
 
     def _newest(self) -> _Reading:
         try:
