@@ -36,5 +36,5 @@ ACCOUNT_ENTRIES: tuple[Entry, ...] = ()
 
 
 def entries(actor: Actor, among: tuple[Entry, ...] | None = None) -> list[Entry]:
-    """The entries for this reader, in their order; those of the main menu if not told otherwise."""
+    """The entries for this reader, in their order; the main menu's if none are given."""
     return [entry for entry in (ENTRIES if among is None else among) if entry.shown_to(actor)]
