@@ -158,3 +158,11 @@ class System(_Actor):
 
 
 Actor = Visitor | Member | Staff | KeyHolder | Guest | System
+
+
+def at_work(actor: Actor, deed: Deed) -> str:
+    """The company for which the actor does this deed. Refuses `not_allowed`, also without one."""
+    actor.require(deed)
+    if actor.company_id is None:
+        raise Refused("not_allowed", deed=deed.value)
+    return actor.company_id
