@@ -1,5 +1,6 @@
-"""What can be done with words: hand them over for delivery."""
+"""What can be done with words: hand them over for delivery, write them into a thread, read them."""
 
 from fondouk.notices.commands.delivery import deliver
+from fondouk.notices.commands.threads import mark_read, post_message
 
-__all__ = ["deliver"]
+__all__ = ["deliver", "mark_read", "post_message"]
