@@ -67,3 +67,11 @@ def world(db, at):
     from fakes.world import World
 
     return World(at)
+
+
+@pytest.fixture
+def trade(world, at):
+    """A buyer and two suppliers who can trade with each other."""
+    from fakes.trade import Trade
+
+    return Trade(world, at)
