@@ -15,7 +15,10 @@ from fondouk.kernel.refused import Refused
 
 ROOT = "/api/v1/"
 # Where each area's router stands, and the group of the reference under which it appears.
-AREAS: tuple[tuple[str, str], ...] = (("fondouk.api.reference.router", "Reference"),)
+AREAS: tuple[tuple[str, str], ...] = (
+    ("fondouk.api.catalogue.router", "Catalogue"),
+    ("fondouk.api.reference.router", "Reference"),
+)
 
 DESCRIPTION = """\
 Everything that the hub's pages do, for programs. Amounts are decimal strings with a currency,

@@ -112,8 +112,8 @@ def _shown(whole: Document, path: str, method: str, operation: Document) -> Show
     status, good = next(
         (str(status), one) for status, one in operation["responses"].items() if int(status) < 300
     )
-    answer = next(iter(good.get("content", {}).values()), {})
-    kind, body = next(iter(operation.get("requestBody", {}).get("content", {}).items()), ("", {}))
+    _, answer = _first(good.get("content", {}))
+    kind, body = _first(operation.get("requestBody", {}).get("content", {}))
     return Shown(
         id=operation["operationId"],
         method=method.upper(),
@@ -135,6 +135,11 @@ def _shown(whole: Document, path: str, method: str, operation: Document) -> Show
             if "x-codes" in one
         ),
     )
+
+
+def _first(content: Mapping[str, Document]) -> tuple[str, Document]:
+    """The media type and what is said of it; there is one at most."""
+    return next(iter(content.items())) if content else ("", {})
 
 
 def _pretty(example: Any) -> str:

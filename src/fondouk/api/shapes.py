@@ -182,7 +182,7 @@ class TextsIn(In):
     es: str | None = Field(None, max_length=8000)
 
     def texts(self) -> Texts:
-        return Texts.of(self.model_dump(exclude_none=True))
+        return Texts.of(dict(self))
 
 
 class MoneyOut(Out):

@@ -11,6 +11,7 @@ from fondouk.catalogue.domain.intake.runs import (
     Preview,
     SavedMappingView,
 )
+from fondouk.catalogue.queries.actions import list_actions
 from fondouk.catalogue.queries.categories import (
     find_category,
     get_category_tree,
@@ -57,6 +58,7 @@ __all__ = [
     "get_listing",
     "iter_problems",
     "iter_published_ids",
+    "list_actions",
     "list_categories",
     "list_history",
     "list_imports",
