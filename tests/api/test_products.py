@@ -2,7 +2,9 @@
 
 import pytest
 
+from fondouk.catalogue.events import AttributeKind, AttributeSpec
 from fondouk.kernel.actor import Deed
+from fondouk.kernel.texts import Texts
 
 RECORD = {
     "sku": "ARG-1",
@@ -35,7 +37,10 @@ RECORD = {
 
 @pytest.fixture
 def coop(world):
-    world.category("food.oils")
+    acidity = AttributeSpec(
+        code="acidity", kind=AttributeKind.NUMBER, names=Texts.of({"en": "Acidity"}), unit="%"
+    )
+    world.category("food.oils", attributes=(acidity,))
     return world.cooperative()
 
 
