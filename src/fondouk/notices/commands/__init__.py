@@ -1,4 +1,4 @@
-"""What can be done with words: hand them over for delivery, write them into a thread, read them."""
+"""What can be done with words: deliver them, write them into a thread, read them."""
 
 from fondouk.notices.commands.delivery import deliver
 from fondouk.notices.commands.threads import mark_read, post_message
