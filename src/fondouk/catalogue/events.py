@@ -222,3 +222,12 @@ class Listing:
         if self.draft.moq is None or self.draft.unit is None:
             return None
         return Quantity(self.draft.moq, self.draft.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierMatch:
+    """A supplier that lists goods of a kind, with how many of its listings fit, and by what."""
+
+    supplier_id: str
+    by_hs: int
+    by_category: int

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from fondouk.companies.events import CompanyCard, CompanyState
 from fondouk.kernel.codes import HSCode, Incoterm
 from fondouk.kernel.money import Money
 from fondouk.kernel.quantity import Quantity, Unit
@@ -130,8 +131,11 @@ class ProductCopy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RfqLineDraft:
-    """One thing asked for: a product, or words."""
+    """One thing asked for: a product, or words. Only the id of a product is given; the flow puts
+    the copy beside it.
+    """
 
+    product_id: str = ""
     product: ProductCopy | None = None
     text: str = ""
     specification: str = ""
@@ -347,3 +351,8 @@ class QuotedTerms:
     terms: str
     lines: tuple[tuple[RfqLine, QuotedLine], ...]
     total: Money
+
+
+def may_sell(card: CompanyCard | None) -> bool:
+    """Whether a company may be asked and may answer: it sells, and the desk has not stopped it."""
+    return card is not None and card.kind.sells and card.state is not CompanyState.SUSPENDED

@@ -20,7 +20,6 @@ from fondouk.sourcing.domain.states import (
     QUOTES,
     RFQS,
     TAKES_ANSWERS,
-    may_sell,
     quote_state,
 )
 from fondouk.sourcing.events import (
@@ -35,6 +34,7 @@ from fondouk.sourcing.events import (
     RfqState,
     Side,
     Visibility,
+    may_sell,
 )
 
 T = TypeVar("T", bound=Model)

@@ -35,6 +35,7 @@ from fondouk.catalogue.queries.listings import (
     list_listings,
     list_products,
 )
+from fondouk.catalogue.queries.matching import match_suppliers
 
 __all__ = [
     "MAPPING_SCHEMA",
@@ -65,6 +66,7 @@ __all__ = [
     "list_listings",
     "list_mappings",
     "list_products",
+    "match_suppliers",
     "preview_import",
     "staged_candidates",
 ]

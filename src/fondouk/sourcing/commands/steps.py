@@ -7,11 +7,12 @@ from fondouk.kernel.actor import Actor
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing.outbox import publish
 from fondouk.sourcing import models, store
-from fondouk.sourcing.domain.states import TAKES_ANSWERS, may_sell
+from fondouk.sourcing.domain.states import TAKES_ANSWERS
 from fondouk.sourcing.events import (
     QUOTE_REFUSED,
     InvitationDeed,
     QuoteState,
+    may_sell,
 )
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from fondouk.companies.events import CompanyCard, CompanyState
 from fondouk.kernel.machine import Machine
 from fondouk.sourcing.events import (
     InvitationDeed,
@@ -74,8 +73,3 @@ def quote_state(stored: QuoteState, valid_until: date, *, on: date) -> QuoteStat
     if stored is QuoteState.OPEN and valid_until < on:
         return QuoteState.LAPSED
     return stored
-
-
-def may_sell(card: CompanyCard | None) -> bool:
-    """Whether a company may be asked and may answer: it sells, and the desk has not stopped it."""
-    return card is not None and card.kind.sells and card.state is not CompanyState.SUSPENDED
