@@ -7,18 +7,15 @@ file -> rows checked and staged, 500 at a time -> decision (abort or skip)
 A killed import goes on where its bookmark stands; a repeated one changes nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from fondouk.catalogue import commands as catalogue
 from fondouk.catalogue import queries
 from fondouk.catalogue.events import SaveResult
-from fondouk.companies import commands as companies
-from fondouk.companies.events import CompanyDraft, CompanyKind
-from fondouk.companies.queries import find_written, list_cards
+from fondouk.flows.name_suppliers import own_names, suppliers_of
 from fondouk.kernel.actor import Actor, System
 from fondouk.kernel.refused import Refused
-from fondouk.kernel.texts import Texts
 from fondouk.plumbing import clock
 from fondouk.plumbing.jobs import task
 from fondouk.plumbing.tx import flow
@@ -78,7 +75,7 @@ def apply_chunk(import_id: str, number: int, *, at: datetime) -> None:
     view = queries.get_import(HUB, import_id)
     by_company: dict[str, list[queries.Candidate]] = {}
     candidates = queries.staged_candidates(HUB, import_id, number)
-    suppliers = {} if view.company_id else _suppliers(candidates, at=at)
+    suppliers = {} if view.company_id else suppliers_of(candidates, at=at)
     for candidate in candidates:
         company = view.company_id or suppliers[candidate.supplier or ""]
         by_company.setdefault(company, []).append(candidate)
@@ -92,18 +89,8 @@ def apply_chunk(import_id: str, number: int, *, at: datetime) -> None:
     )
 
 
-def own_names(view: queries.ImportView) -> frozenset[str] | None:
-    """What a row may call its supplier: the importing company's slug or names; None where the
-    rows name many.
-    """
-    if view.company_id is None:
-        return None
-    card = list_cards(HUB, [view.company_id])[view.company_id]
-    return frozenset(name.casefold() for name in (card.slug, *card.names.shown().values()))
-
-
 def _check(view: queries.ImportView, told: Told) -> None:
-    for chunk in queries.check_chunks(HUB, view.id, own=own_names(view)):
+    for chunk in queries.check_chunks(HUB, view.id, own=own_names(view.company_id)):
         if not catalogue.stage_chunk(actor=HUB, import_id=view.id, chunk=chunk):
             return
         told(queries.get_import(HUB, view.id))
@@ -134,17 +121,3 @@ def _save(
         published=sum(outcome.published for outcome in outcomes),
     )
     return counts, problems
-
-
-def _suppliers(candidates: Iterable[queries.Candidate], *, at: datetime) -> dict[str, str]:
-    """The companies of the rows by written name; one that is not here yet is registered,
-    unverified and owned by nobody.
-    """
-    written = list(dict.fromkeys(row.supplier for row in candidates if row.supplier))
-    found = find_written(HUB, written)
-    for name in written:
-        if name not in found:
-            named = Texts.of({"en": name})
-            draft = CompanyDraft(kind=CompanyKind.TRADER, names=named, country="MA")
-            found[name] = companies.register_company(actor=HUB, draft=draft, at=at)
-    return found

@@ -18,6 +18,7 @@ from fondouk.catalogue.queries.categories import (
     list_categories,
 )
 from fondouk.catalogue.queries.checking import check_chunks, preview_import, staged_candidates
+from fondouk.catalogue.queries.exports import iter_records, write_export
 from fondouk.catalogue.queries.imports import (
     find_unfinished_import,
     get_import,
@@ -59,6 +60,7 @@ __all__ = [
     "get_listing",
     "iter_problems",
     "iter_published_ids",
+    "iter_records",
     "list_actions",
     "list_categories",
     "list_history",
@@ -69,4 +71,5 @@ __all__ = [
     "match_suppliers",
     "preview_import",
     "staged_candidates",
+    "write_export",
 ]

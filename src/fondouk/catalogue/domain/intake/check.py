@@ -106,6 +106,7 @@ class Checker:
             brand=fields.text("brand", MAX_BRAND),
             gtin=fields.gtin(),
             hs_code=fields.hs_code(),
+            hs_reason=fields.text("hs_reason", MAX_NAME),
             origin=fields.country("origin", self.countries),
             region=fields.region(),
             unit=unit,

@@ -17,7 +17,7 @@ from fondouk.kernel.numbers import plain
 LANGUAGES = tuple(language.value for language in Language)
 TEXTS = ("name", "description")
 BEFORE = ("sku", "supplier", "status")
-MIDDLE = ("category", "brand", "gtin", "hs_code", "origin", "region", "unit", "moq")
+MIDDLE = ("category", "brand", "gtin", "hs_code", "hs_reason", "origin", "region", "unit", "moq")
 AFTER = ("capacity_per_month", "lead_time_days", "price_on_request")
 PRICE = ("min_quantity", "amount", "currency", "incoterm", "place")
 PACKING = (
