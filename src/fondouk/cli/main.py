@@ -9,6 +9,7 @@ import sys
 import click
 
 COMMANDS = {
+    "reference": "fondouk.cli.reference",
     "backup": "fondouk.cli.backup",
     "doctor": "fondouk.cli.doctor",
     "restore": "fondouk.cli.restore",

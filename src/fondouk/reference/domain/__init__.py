@@ -1,0 +1,1 @@
+"""Rules of reference: crossing exchange rates, finding an HS line by words."""
