@@ -61,7 +61,15 @@ format: $(VENV)/.dev  ## Put the code in the house's form
 lock: $(VENV)/.dev  ## Resolve the versions anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/$(UV_LOCK) pyproject.toml -o requirements/run.txt
+	@$(BIN)/$(UV_LOCK) --extra postgres pyproject.toml -c requirements/run.txt -o requirements/postgres.txt
 	@$(BIN)/$(UV_LOCK) --all-extras pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 
 docs: $(VENV)/.dev  ## Write the reference pages that are made from the code
 	@$(BIN)/python tools/docs.py
+
+bench: $(VENV)/.dev $(VENV)/.texts  ## Measure speed, memory and relevance on this machine
+	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.relevance
+
+screenshots: $(VENV)/.dev $(VENV)/.texts browser  ## Take the main pages in four languages, wide and phone, light and dark
+	@$(BIN)/python tools/screenshots.py

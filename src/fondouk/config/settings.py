@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "fondouk.web.ui.middleware.RequestLog",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "fondouk.api.gateway.Gateway",
     "whitenoise.middleware.WhiteNoiseMiddleware",
