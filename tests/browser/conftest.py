@@ -28,7 +28,8 @@ def chromium() -> str:
     """The system's Chromium; a missing one is an error with its remedy, never a skipped test."""
     found = os.environ.get("FONDOUK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     if not Path(found).exists():
-        pytest.fail("no Chromium: apt-get install chromium, or set FONDOUK_CHROMIUM", pytrace=False)
+        hint = "no Chromium: apt-get install chromium, or set FONDOUK_CHROMIUM to its path"
+        pytest.fail(hint, pytrace=False)
     return found
 
 
