@@ -21,9 +21,9 @@ from fondouk.plumbing.audit import record
 from fondouk.plumbing.outbox import publish
 from fondouk.plumbing.tx import command
 from fondouk.reference import queries
-from fondouk.reference.adapters import public_files, typed
 from fondouk.reference.events import REFERENCE_LOADED, LoadReport, RateKind
 from fondouk.reference.models import ExchangeRate, HsLine, Place, Region
+from fondouk.reference.store import public_files, typed
 
 _CHUNK = 1000
 Reader = Callable[[Path, Callable[[str], None]], Iterator[Any]]
