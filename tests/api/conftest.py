@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from fakes.world import World
-from fondouk.api import access
+from fondouk.api import access, limits
 from fondouk.companies.domain.roles import KEY_SCOPES
 from fondouk.kernel.actor import Actor, KeyHolder, Visitor
+from fondouk.plumbing.meter import Meter
 
 
 @dataclass
@@ -66,3 +67,10 @@ def caller(db, monkeypatch):
         return Caller(keys[name], {"authorization": f"Bearer {name}"})
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _fresh_meter(tmp_path, monkeypatch):
+    """No test counts towards another's limit."""
+    meter = Meter(tmp_path / "limits", "secret")
+    monkeypatch.setattr(limits, "meter", lambda: meter)

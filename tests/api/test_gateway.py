@@ -5,7 +5,6 @@ import json
 import pytest
 from django.test import Client
 
-from fondouk.api import limits
 from fondouk.plumbing.meter import Meter
 
 pytestmark = pytest.mark.django_db
@@ -118,9 +117,3 @@ def test_processes_share_the_meter_and_a_reboot_forgives(tmp_path):
     assert one.wait_s("a", 1, 5000.0) == 0
     assert other.wait_s("a", 1, 5000.0) > 0
     assert other.wait_s("a", 1, 3.0) == 0
-
-
-@pytest.fixture(autouse=True)
-def _fresh_meter(tmp_path, monkeypatch):
-    meter = Meter(tmp_path / "limits", "secret")
-    monkeypatch.setattr(limits, "meter", lambda: meter)

@@ -9,6 +9,7 @@ import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
 from django.db import DatabaseError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404
 from ninja.errors import HttpError, ValidationError
 
@@ -79,7 +80,7 @@ def as_refused(error: Exception) -> Refused:
 _FORESEEN: Sequence[tuple[tuple[type[Exception], ...], str]] = (
     ((Http404, Resolver404), "not_found"),
     ((RequestDataTooBig, TooManyFilesSent), "body_too_large"),
-    ((SuspiciousOperation, UnreadablePostError), "bad_request"),
+    ((SuspiciousOperation, UnreadablePostError, MultiPartParserError), "bad_request"),
 )
 
 
