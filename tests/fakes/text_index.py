@@ -40,7 +40,7 @@ class _Row:
     def __init__(self, document: Document, kinds: dict[str, Kind]) -> None:
         self.card = document.card
         self.words: dict[str, list[str]] = {}
-        self.values: dict[str, list[Any]] = {}
+        self.values: dict[str, list[Any]] = {"id": [document.id]}
         for name, value in document.fields.items():
             if kinds[name] in (Kind.WORDS, Kind.TEXT):
                 self.words[name] = value.split() if isinstance(value, str) else list(value or ())

@@ -86,6 +86,8 @@ def test_words_phrases_and_combinations_find_what_they_say(index: TextIndex) -> 
         (OneOf("souk", ("gift", "metal")), {"s1", "s3", "s4"}),
         (OneOf("price", (40,)), {"s2", "s5"}),
         (OneOf("souk", ()), set()),
+        (OneOf("id", ("s1", "s4", "s9")), {"s1", "s4"}),
+        (OneOf("id", ("s1",)), {"s1"}),
         (Between("price", 40, 120), {"s2", "s3", "s5"}),
         (Between("price", high=119), {"s2", "s5"}),
         (Between("price"), {"s1", "s2", "s3", "s4", "s5"}),

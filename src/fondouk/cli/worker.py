@@ -25,6 +25,7 @@ def command() -> None:
     """Work until told to stop."""
     get_ready()
     _recover_jobs()
+    _mend_index()
     stopping = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -86,6 +87,13 @@ def _recover_jobs() -> None:
 
     if left := recover():
         log.warning("jobs_recovered", count=left)
+
+
+def _mend_index() -> None:
+    from fondouk.flows.subscriptions import mend_index
+    from fondouk.plumbing import clock
+
+    mend_index(at=clock.now())
 
 
 def _run_job() -> bool:

@@ -3,14 +3,57 @@
 Every reaction is idempotent by the event's key, since the outbox delivers at least once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
-from fondouk.plumbing.outbox import Reactions, publish
+from fondouk.catalogue.events import PRODUCTS_CHANGED
+from fondouk.companies.events import COMPANY_CHANGED, COMPANY_VERIFIED
+from fondouk.discovery import commands as discovery
+from fondouk.discovery.queries import index_state
+from fondouk.kernel.actor import System
+from fondouk.plumbing.outbox import Event, Reactions, publish
+from fondouk.reference.events import REFERENCE_LOADED
 
+HUB = System()
 REBUILD_ASKED = "rebuild_asked"
+_NOT_IN_THE_INDEX = {"hs-nomenclature", "un-locode"}
 
-CONSUMERS: Mapping[str, Reactions] = {}
+
+def index_changed_products(event: Event) -> None:
+    """Show, change or take out the products in search."""
+    ids = cast(Iterable[str], event.payload["products"])
+    discovery.index_products(actor=HUB, product_ids=ids, at=event.at)
+
+
+def index_changed_company(event: Event) -> None:
+    """A supplier's name and standing are shown with its products."""
+    company = str(event.payload["company"])
+    discovery.index_company(actor=HUB, company_id=company, at=event.at)
+
+
+def rebuild_search(event: Event) -> None:
+    """Write the whole index anew; of reference rows only rates stand in it."""
+    if event.kind == REFERENCE_LOADED and event.payload["what"] in _NOT_IN_THE_INDEX:
+        return
+    discovery.rebuild_index(actor=HUB, at=event.at)
+
+
+CONSUMERS: Mapping[str, Reactions] = {
+    "search": {
+        PRODUCTS_CHANGED: (index_changed_products,),
+        COMPANY_CHANGED: (index_changed_company,),
+        COMPANY_VERIFIED: (index_changed_company,),
+        REFERENCE_LOADED: (rebuild_search,),
+        REBUILD_ASKED: (rebuild_search,),
+    },
+}
+
+
+def mend_index(*, at: datetime) -> None:
+    """Ask for an index where none stands, or where one of another release does."""
+    if not index_state()[0]:
+        publish(REBUILD_ASKED, f"index:{at.isoformat()}", {}, at=at)
 
 
 def after_restore(*, at: datetime) -> None:

@@ -43,6 +43,11 @@ class Question:
         """The stems of all words, in order."""
         return tuple(one for concept in self.concepts for one in concept.stems)
 
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The stems and the meanings: all that an index may hold of it."""
+        return (*self.stems, *(one for concept in self.concepts for one in concept.meanings))
+
 
 Frequency = Callable[[str], int]
 """How many documents hold a stem."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from fondouk.discovery.domain.question import Concept, Question
 from fondouk.discovery.domain.texts import WEIGHTS
+from fondouk.kernel.words import Word
 
 MEANING_SHARE = 0.5
 """What a product scores that says the same in other words, against the words themselves."""
@@ -64,12 +65,18 @@ def most_by_words(
 ) -> float:
     """The score which a product full of nothing but these words would come near to."""
     total = 0.0
-    for stem in question.stems:
-        holds = frequencies.get(stem, 0)
-        if holds:
-            rarity = math.log(1 + (document_count - holds + 0.5) / (holds + 0.5))
-            total += rarity * (1 + K1)
-    return total
+    for concept in question.concepts:
+        words = [_rarity(one, document_count, frequencies) for one in concept.stems]
+        others = [_rarity(one, document_count, frequencies) for one in concept.meanings]
+        total += max(sum(words), MEANING_SHARE * max(others, default=0.0))
+    return total * (1 + K1)
+
+
+def _rarity(token: str, document_count: int, frequencies: Mapping[str, int]) -> float:
+    holds = frequencies.get(token, 0)
+    if not holds:
+        return 0.0
+    return math.log(1 + (document_count - holds + 0.5) / (holds + 0.5))
 
 
 def weigh_again(candidates: Sequence[Candidate], most: float) -> list[Ranked]:
@@ -98,19 +105,16 @@ def reasons(
     weight and number of their places there, as BM25F counts them. `fields` are the stems of
     the product by field, "heads" among them, as the index keeps them with the hit.
     """
-    found = [
-        Reason("complete", ranked.complete),
-        Reason("fresh", ranked.fresh),
-    ]
+    found = [Reason("complete", ranked.complete), Reason("fresh", ranked.fresh)]
     rest = ranked.score - ranked.complete - ranked.fresh
     if _says_side_by_side(question.stems, fields["name"]):
-        found.append(Reason("phrase", PHRASE_SHARE * most))
-        rest -= PHRASE_SHARE * most
+        found.append(Reason("phrase", min(PHRASE_SHARE * most, rest)))
+        rest -= found[-1].weight
     if _is_the_thing(question, fields):
-        found.append(Reason("head", HEAD_SHARE * most))
-        rest -= HEAD_SHARE * most
+        found.append(Reason("head", min(HEAD_SHARE * most, rest)))
+        rest -= found[-1].weight
     places = _places(question, fields)
-    total = sum(count for count, _ in places.values())
+    total = sum(count for count, _ in places.values()) or 1.0
     found += [
         Reason(name, rest * count / total, tuple(dict.fromkeys(said)))
         for name, (count, said) in places.items()
@@ -124,28 +128,40 @@ def _places(
     """By field (or "meaning" for other words of the same sense): weighted places, and words."""
     places: dict[str, tuple[float, list[str]]] = {}
     for concept in question.concepts:
-        for name, weight in WEIGHTS.items():
-            for feature, count, said in _met(concept, fields.get(name, ())):
-                before, words = places.get(name if feature == "word" else feature, (0.0, []))
-                share = weight * count * (1.0 if feature == "word" else MEANING_SHARE)
-                key = name if feature == "word" else feature
-                places[key] = (before + share, [*words, *said])
+        met = [
+            (name if feature == "word" else feature, share, said)
+            for name, weight in WEIGHTS.items()
+            for feature, share, said in _met(concept, fields.get(name, ()), weight)
+        ]
+        for name, share, said in met or [_elsewhere(concept)]:
+            before, words = places.get(name, (0.0, []))
+            places[name] = (before + share, [*words, *said])
     return places
 
 
-def _met(concept: Concept, stems: Sequence[str]) -> list[tuple[str, int, list[str]]]:
+def _met(
+    concept: Concept, stems: Sequence[str], weight: int
+) -> list[tuple[str, float, list[str]]]:
     said = [word.surface for word in concept.words if word.stem in stems or _parts_in(word, stems)]
     if said:
-        counts = sum(max(stems.count(word.stem), 1) for word in concept.words)
-        return [("word", counts, said)]
+        count = sum(max(stems.count(word.stem), 1) for word in concept.words)
+        return [("word", float(weight * count), said)]
     if any(meaning in stems for meaning in concept.meanings):
-        return [("meaning", 1, [" ".join(word.surface for word in concept.words)])]
+        return [("meaning", weight * MEANING_SHARE, [_said(concept)])]
     return []
 
 
-def _parts_in(word: object, stems: Sequence[str]) -> bool:
-    parts: tuple[str, ...] = getattr(word, "parts", ())
-    return bool(parts) and all(part in stems for part in parts)
+def _elsewhere(concept: Concept) -> tuple[str, float, list[str]]:
+    """Stems of descriptions are not kept with a hit: a word found nowhere else stands there."""
+    return ("description", float(WEIGHTS["description"]), [_said(concept)])
+
+
+def _said(concept: Concept) -> str:
+    return " ".join(word.surface for word in concept.words)
+
+
+def _parts_in(word: Word, stems: Sequence[str]) -> bool:
+    return bool(word.parts) and all(part in stems for part in word.parts)
 
 
 def _says_side_by_side(stems: tuple[str, ...], name: Sequence[str]) -> bool:

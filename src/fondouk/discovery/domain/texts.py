@@ -22,10 +22,10 @@ WEIGHTS: Mapping[str, int] = {
     "codes": 1,
 }
 
-_CLAUSE = re.compile(
-    r"[,;:()\[\]/–—|\"”،]|\s[-+]\s|\d\S*"
-    r"|\b(?:for|with|without|from|in|of|and|by|to|per"
-    r"|pour|avec|sans|de|du|des|d'|en|et|par|para|con|sin|del|y|من|مع|في|بدون)\b",
+_CLAUSE = re.compile(r"[,;:()\[\]/–—|\"”،]|\s[-+]\s|\d\S*")
+_BEARING = re.compile(
+    r"\b(?:for|with|without|from|in|of|and|by|to|per"
+    r"|pour|avec|sans|de|du|des|d['’]|en|et|par|para|con|sin|del|y|من|مع|في|بدون)\b",
     re.IGNORECASE,
 )
 _HEAD_FIRST = {"fr", "es", "ar"}
@@ -91,12 +91,13 @@ def heads(
 ) -> list[str]:
     """The words that say what the thing is: "cartridge" in "toner cartridge, black".
 
-    English puts it last in a clause, French, Spanish and Arabic first. Words that only qualify
-    are passed over.
+    English puts it last in a clause, French, Spanish and Arabic first. What follows a
+    preposition only bears on the thing; words that only qualify are passed over.
     """
     found = []
     for clause in _CLAUSE.split(name):
-        stems = [token for token in content(clause) if token not in qualities]
+        core = _BEARING.split(clause, maxsplit=1)[0]
+        stems = [token for token in content(core) if token not in qualities]
         if stems:
             found.append(stems[0] if language in _HEAD_FIRST else stems[-1])
     return found

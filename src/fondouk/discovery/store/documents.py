@@ -61,6 +61,7 @@ def document_of(listing: Listing, supplier: CompanyCard, around: Surroundings) -
             "moq": None if draft.moq is None else int(draft.moq * MOQ_SCALE),
             "lead_time": draft.lead_time_days,
             "changed_on": days_since_1970(listing.updated_at.date()),
+            "published_at": int((listing.published_at or listing.updated_at).timestamp()),
             "complete": complete_percent(listing),
         },
         card=orjson.dumps(_card(listing, supplier, read, names, heads)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -19,6 +20,7 @@ from fondouk.discovery.domain.ranking import (
 )
 from fondouk.discovery.store.asking import match_all, match_some
 from fondouk.plumbing.textindex import (
+    Bucket,
     Everything,
     Found,
     Node,
@@ -40,7 +42,6 @@ class Asked:
     today: int
     choices: Mapping[str, Node] = field(default_factory=dict)
     filters: tuple[Node, ...] = ()
-    facets: Mapping[str, Values | Ranges] = field(default_factory=dict)
     sort: Sort | None = None
     size: int = 24
     offset: int = 0
@@ -57,10 +58,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """One page. `question` tells what was understood; `found` has total and facets."""
+    """One page. `question` tells what was understood; `match` is what was found by."""
 
     question: Question
     found: Found
+    match: Node
     answers: tuple[Answer, ...]
 
 
@@ -77,22 +79,51 @@ def ask(index: TextIndex, lexicon: Lexicon, asked: Asked) -> Answered:
     )
     most = 0.0
     if question.concepts:
-        frequencies = {stem: index.frequency("body", stem) for stem in question.stems}
+        frequencies = {one: index.frequency("body", one) for one in question.tokens}
         most = most_by_words(question, index.size(), frequencies)
     match = match_all(question, most)
     found = index.search(_search(asked, match))
     if len(question.concepts) > 1 and found.total < ENOUGH and _is_scarce(index, asked, match):
-        found = index.search(_search(asked, match_some(question, most)))
+        match = match_some(question, most)
+        found = index.search(_search(asked, match))
     ranked = _ranked(asked, found, most)
     cards = found.cards([found.hits[one.place] for one in ranked])
     return Answered(
         question=question,
         found=found,
+        match=match,
         answers=tuple(
             _answer(question, orjson.loads(card), one, most)
             for card, one in zip(cards, ranked, strict=True)
         ),
     )
+
+
+def count(
+    index: TextIndex, asked: Asked, answered: Answered, facets: Mapping[str, Values | Ranges]
+) -> Mapping[str, tuple[Bucket, ...]]:
+    """The facets of what was found; kept as long as the index stands still."""
+    return _counted(
+        index,
+        answered.found.generation,
+        answered.match,
+        asked.filters,
+        tuple(sorted(asked.choices.items())),
+        tuple(facets.items()),
+    )
+
+
+@lru_cache(maxsize=512)
+def _counted(
+    index: TextIndex,
+    generation: int,
+    match: Node,
+    filters: tuple[Node, ...],
+    choices: tuple[tuple[str, Node], ...],
+    facets: tuple[tuple[str, Values | Ranges], ...],
+) -> Mapping[str, tuple[Bucket, ...]]:
+    search = Search(match=match, filters=filters, choices=dict(choices), facets=dict(facets))
+    return index.facets(search)
 
 
 def _is_scarce(index: TextIndex, asked: Asked, match: Node) -> bool:
@@ -109,8 +140,7 @@ def _search(asked: Asked, match: Node) -> Search:
         match=match,
         filters=asked.filters,
         choices=asked.choices,
-        facets=asked.facets,
-        sort=asked.sort if asked.sort or by_words else Sort("changed_on", descending=True),
+        sort=asked.sort if asked.sort or by_words else Sort("published_at", descending=True),
         size=WINDOW if weighed else asked.size,
         offset=0 if weighed else asked.offset,
         columns=_COLUMNS,

@@ -96,7 +96,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A keyword or number field that holds any of the values. Scores nothing."""
+    """A keyword or number field, or "id", that holds any of the values. Scores nothing."""
 
     field: str
     values: tuple[str, ...] | tuple[int, ...]
@@ -254,6 +254,10 @@ class IndexWriter(Protocol):
 
 class TextIndex(Protocol):
     """An index of documents under one schema."""
+
+    def __hash__(self) -> int:
+        """By identity: what is kept of answers is kept by index and generation."""
+        ...
 
     @property
     def schema(self) -> IndexSchema:

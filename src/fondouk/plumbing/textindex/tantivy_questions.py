@@ -76,7 +76,7 @@ class Translator:
         return query if node.boost == 1.0 else tantivy.Query.boost_query(query, node.boost)
 
     def _one_of(self, node: OneOf) -> tantivy.Query:
-        if self._kinds[node.field] in (Kind.WORDS, Kind.TEXT):
+        if node.field != "id" and self._kinds[node.field] in (Kind.WORDS, Kind.TEXT):
             raise KeyError(f"{node.field} holds words: ask with Term")
         if not node.values:
             return tantivy.Query.empty_query()

@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from fondouk.discovery.queries import index_state
 from fondouk.plumbing import beats, clock
 
 
@@ -13,7 +14,9 @@ def live(request: HttpRequest) -> HttpResponse:
 
 def ready(request: HttpRequest) -> HttpResponse:
     """`GET /readyz`: 200 with each part "ok", or 503 naming the part that is not."""
-    parts = {"database": "ok", "worker": "ok"}
+    parts = {"database": "ok", "worker": "ok", "index": "ok"}
+    if not index_state()[0]:
+        parts["index"] = "not built yet"
     try:
         with connection.cursor() as sql:
             sql.execute("SELECT 1")
