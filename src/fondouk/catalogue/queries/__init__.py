@@ -1,5 +1,6 @@
 """What others may ask of the catalogue: listings, the tree of categories, a product's history."""
 
+from fondouk.catalogue.domain.intake.cells import neutral
 from fondouk.catalogue.domain.intake.check import Candidate, Problem
 from fondouk.catalogue.domain.intake.mapping import SCHEMA as MAPPING_SCHEMA
 from fondouk.catalogue.domain.intake.runs import (
@@ -69,6 +70,7 @@ __all__ = [
     "list_mappings",
     "list_products",
     "match_suppliers",
+    "neutral",
     "preview_import",
     "staged_candidates",
     "write_export",
