@@ -40,6 +40,14 @@ class CompanyState(StrEnum):
     SUSPENDED = "suspended"
 
 
+class Verdict(StrEnum):
+    """What the desk can decide about a company's standing."""
+
+    VERIFIED = "verified"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+
+
 class Role(StrEnum):
     """What a person does in a company."""
 

@@ -19,6 +19,16 @@ from fondouk.catalogue.queries.categories import (
     list_categories,
 )
 from fondouk.catalogue.queries.checking import check_chunks, preview_import, staged_candidates
+from fondouk.catalogue.queries.desk import (
+    DeskQuestion,
+    count_all_by_state,
+    count_by_category,
+    count_failed_imports,
+    count_of_companies,
+    count_unreviewed,
+    list_all_products,
+    list_failed_imports,
+)
 from fondouk.catalogue.queries.exports import iter_records, write_export
 from fondouk.catalogue.queries.imports import (
     find_unfinished_import,
@@ -43,6 +53,7 @@ __all__ = [
     "MAPPING_SCHEMA",
     "Candidate",
     "Counts",
+    "DeskQuestion",
     "ImportState",
     "ImportView",
     "OnError",
@@ -51,7 +62,12 @@ __all__ = [
     "Problem",
     "SavedMappingView",
     "check_chunks",
+    "count_all_by_state",
+    "count_by_category",
     "count_by_state",
+    "count_failed_imports",
+    "count_of_companies",
+    "count_unreviewed",
     "find_by_sku",
     "find_category",
     "find_listing",
@@ -63,7 +79,9 @@ __all__ = [
     "iter_published_ids",
     "iter_records",
     "list_actions",
+    "list_all_products",
     "list_categories",
+    "list_failed_imports",
     "list_history",
     "list_imports",
     "list_listings",

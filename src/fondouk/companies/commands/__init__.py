@@ -14,6 +14,7 @@ from fondouk.companies.commands.registration import (
     register_company,
 )
 from fondouk.companies.commands.verification import (
+    reinstate_company,
     submit_for_verification,
     suspend_company,
     verify_company,
@@ -28,6 +29,7 @@ __all__ = [
     "open_person",
     "prove_phone",
     "register_company",
+    "reinstate_company",
     "sign_up",
     "submit_for_verification",
     "suspend_company",
