@@ -11,6 +11,7 @@ import click
 COMMANDS = {
     "reference": "fondouk.cli.reference",
     "backup": "fondouk.cli.backup",
+    "catalogue": "fondouk.cli.catalogue",
     "doctor": "fondouk.cli.doctor",
     "restore": "fondouk.cli.restore",
     "serve": "fondouk.cli.serve",

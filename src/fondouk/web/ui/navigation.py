@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 
 from fondouk.kernel.actor import Actor, Deed, Staff, Visitor
 
@@ -28,7 +29,12 @@ class Entry:
         return reverse(self.view)
 
 
-ENTRIES: tuple[Entry, ...] = ()
+def _imports(actor: Actor) -> bool:
+    deed = Deed.DESK_IMPORT if isinstance(actor, Staff) else Deed.EDIT_CATALOGUE
+    return not isinstance(actor, Visitor) and actor.may(deed)
+
+
+ENTRIES: tuple[Entry, ...] = (Entry(_("Import products"), "supplier:imports", _imports),)
 
 
 # What stands in the account menu of somebody signed in.
