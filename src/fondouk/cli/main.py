@@ -10,6 +10,9 @@ import click
 
 COMMANDS = {
     "reference": "fondouk.cli.reference",
+    "demo": "fondouk.cli.demo",
+    "user": "fondouk.cli.user",
+    "keys": "fondouk.cli.keys",
     "backup": "fondouk.cli.backup",
     "catalogue": "fondouk.cli.catalogue",
     "doctor": "fondouk.cli.doctor",
