@@ -7,12 +7,12 @@ file -> rows checked and staged, 500 at a time -> decision (abort or skip)
 A killed import goes on where its bookmark stands; a repeated one changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from fondouk.catalogue import commands as catalogue
 from fondouk.catalogue import queries
-from fondouk.catalogue.events import SaveResult
+from fondouk.catalogue.events import SaveOutcome, SaveResult
 from fondouk.flows.name_suppliers import own_names, suppliers_of
 from fondouk.kernel.actor import Actor, System
 from fondouk.kernel.refused import Refused
@@ -71,19 +71,21 @@ def run_import(
 
 @flow
 def apply_chunk(import_id: str, number: int, *, at: datetime) -> None:
-    """Save one staged chunk, supplier by supplier, and move the bookmark past it."""
+    """Save one staged chunk and move the bookmark past it."""
     view = queries.get_import(HUB, import_id)
-    by_company: dict[str, list[queries.Candidate]] = {}
     candidates = queries.staged_candidates(HUB, import_id, number)
     suppliers = {} if view.company_id else suppliers_of(candidates, at=at)
-    for candidate in candidates:
-        company = view.company_id or suppliers[candidate.supplier or ""]
-        by_company.setdefault(company, []).append(candidate)
-    counts, problems = queries.Counts(), []
-    for company, rows in by_company.items():
-        result, wrong = _save(import_id, company, rows, at=at)
-        counts = counts.plus(result)
-        problems += wrong
+    given = [
+        (view.company_id or suppliers[row.supplier or ""], row.draft, bool(row.publish))
+        for row in candidates
+    ]
+    outcomes = catalogue.save_supplied_products(HUB, given=given, import_id=import_id, at=at)
+    problems = [
+        queries.Problem(row.row, refused.field or "", row.draft.sku, refused.code, refused.facts)
+        for row, outcome in zip(candidates, outcomes, strict=True)
+        for refused in outcome.refused
+    ]
+    counts = _counts(outcomes)
     catalogue.mark_applied(
         actor=HUB, import_id=import_id, number=number, counts=counts, problems=problems, at=at
     )
@@ -96,28 +98,12 @@ def _check(view: queries.ImportView, told: Told) -> None:
         told(queries.get_import(HUB, view.id))
 
 
-def _save(
-    import_id: str, company_id: str, rows: list[queries.Candidate], *, at: datetime
-) -> tuple[queries.Counts, list[queries.Problem]]:
-    outcomes = catalogue.save_products(
-        HUB,
-        company_id=company_id,
-        drafts=[row.draft for row in rows],
-        import_id=import_id,
-        publish_skus={row.draft.sku for row in rows if row.publish},
-        at=at,
-    )
-    problems = [
-        queries.Problem(row.row, refused.field or "", row.draft.sku, refused.code, refused.facts)
-        for row, outcome in zip(rows, outcomes, strict=True)
-        for refused in outcome.refused
-    ]
+def _counts(outcomes: Sequence[SaveOutcome]) -> queries.Counts:
     results = [outcome.result for outcome in outcomes]
-    counts = queries.Counts(
+    return queries.Counts(
         refused=results.count(SaveResult.REFUSED),
         created=results.count(SaveResult.CREATED),
         updated=results.count(SaveResult.UPDATED),
         unchanged=results.count(SaveResult.UNCHANGED),
         published=sum(outcome.published for outcome in outcomes),
     )
-    return counts, problems

@@ -1,6 +1,6 @@
 """What can be done to the catalogue; for flows, pages, the API and the command line alone."""
 
-from fondouk.catalogue.commands.bulk import release_import, save_products
+from fondouk.catalogue.commands.bulk import release_import, save_products, save_supplied_products
 from fondouk.catalogue.commands.categories import delete_category, save_category
 from fondouk.catalogue.commands.imports import (
     cancel_import,
@@ -50,6 +50,7 @@ __all__ = [
     "save_mapping",
     "save_product",
     "save_products",
+    "save_supplied_products",
     "stage_chunk",
     "start_import",
     "suspend_listing",

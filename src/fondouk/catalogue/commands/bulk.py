@@ -57,7 +57,7 @@ class _Standing:
     """What a chunk starts from, read in three queries."""
 
     categories: dict[str, CategoryView]
-    rows: dict[str, Product]
+    rows: dict[tuple[str, str], Product]
     prices: dict[str, list[Price]]
 
 
@@ -84,25 +84,45 @@ def save_products(
 ) -> list[SaveOutcome]:
     """Create or change products by SKU and answer for each draft, in their order.
 
-    250 to 500 drafts a call are best; the number of queries grows only with the database's limit
-    on one statement's parameters. A draft that is refused leaves the others alone. Products in
-    `publish_skus` are published where nothing stops it. With `import_id` nobody else sees the
-    changes before `release_import`.
+    As `save_supplied_products` for one company; `publish_skus` are published where nothing stops
+    it.
     """
-    require_company(actor, company_id)
-    if publish_skus:
+    given = [(company_id, draft, draft.sku in publish_skus) for draft in drafts]
+    return save_supplied_products(actor, given=given, import_id=import_id, at=at)
+
+
+@command
+def save_supplied_products(
+    actor: Actor,
+    *,
+    given: Sequence[tuple[str, ProductDraft, bool]],
+    import_id: str = "",
+    at: datetime,
+) -> list[SaveOutcome]:
+    """Create or change products of several companies: each is a company's id, a draft, and
+    whether to publish it where nothing stops that. Answers for each, in their order.
+
+    250 to 500 drafts a call are best; the number of queries grows only with the database's limit
+    on one statement's parameters, not with the companies. A draft that is refused leaves the
+    others alone. With `import_id` nobody else sees the changes before `release_import`.
+    """
+    for company_id in {company_id for company_id, _, _ in given}:
+        require_company(actor, company_id)
+    for company_id in {company_id for company_id, _, publishing in given if publishing}:
         require_company(actor, company_id, Deed.PUBLISH)
-    standing = _read(company_id, drafts)
+    standing = _read(given)
     work = _Work(import_id, at)
-    wanted, seen, outcomes = frozenset(publish_skus), set[str](), []
-    for draft in drafts:
-        if draft.sku in seen:
+    seen: set[tuple[str, str]] = set()
+    outcomes = []
+    for company_id, draft, publishing in given:
+        key = (company_id, draft.sku)
+        if key in seen:
             again = Refused("sku_twice_in_one_call", "sku", value=draft.sku)
             outcomes.append(_refused(draft, [again]))
             continue
-        seen.add(draft.sku)
-        row = standing.rows.get(draft.sku) or Product(company_id=company_id, version=0)
-        outcomes.append(_save(row, draft, standing, work, publish=draft.sku in wanted))
+        seen.add(key)
+        row = standing.rows.get(key) or Product(company_id=company_id, version=0)
+        outcomes.append(_save(row, draft, standing, work, publish=publishing))
     _write(work)
     _announce(actor, work, outcomes)
     return outcomes
@@ -126,18 +146,21 @@ def release_import(actor: Actor, *, import_id: str, at: datetime) -> int:
     return len(ids)
 
 
-def _read(company_id: str, drafts: Sequence[ProductDraft]) -> _Standing:
-    codes = {draft.category for draft in drafts}
+def _read(given: Sequence[tuple[str, ProductDraft, bool]]) -> _Standing:
+    codes = {draft.category for _, draft, _ in given}
     categories = Category.objects.filter(code__in=codes)
-    skus = [draft.sku for draft in drafts]
-    rows = list(Product.objects.select_for_update().filter(company=company_id, sku__in=skus))
+    companies = {company_id for company_id, _, _ in given}
+    skus = [draft.sku for _, draft, _ in given]
+    found = Product.objects.select_for_update().filter(company__in=companies, sku__in=skus)
+    wanted = {(company_id, draft.sku) for company_id, draft, _ in given}
+    rows = [row for row in found if (row.company_id, row.sku) in wanted]
     prices: dict[str, list[Price]] = {}
     public = [row.id for row in rows if row.state == ProductState.PUBLISHED]
     for price in Price.objects.filter(product__in=public).order_by("product_id", "position"):
         prices.setdefault(price.product_id, []).append(price)
     return _Standing(
         categories={row.code: category_view(row) for row in categories},
-        rows={row.sku: row for row in rows},
+        rows={(row.company_id, row.sku): row for row in rows},
         prices=prices,
     )
 
