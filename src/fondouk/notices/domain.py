@@ -4,11 +4,9 @@ import re
 import unicodedata
 
 from fondouk.kernel.refused import Refused, refuse_all
-from fondouk.notices.events import Upload
+from fondouk.notices.events import FILE_BYTES_MAX, FILES_MAX, Upload
 
 TEXT_MAX = 8000
-FILE_BYTES_MAX = 10 * 1024 * 1024
-FILES_MAX = 5
 NAME_MAX = 120
 
 _OPENINGS: tuple[tuple[bytes, str], ...] = (

@@ -9,6 +9,11 @@ from enum import StrEnum
 # Payload: {"thread", "message", "author", "parties": [id, …], "subject_kind", "subject"}.
 MESSAGE_POSTED = "message_posted"
 
+FILES_MAX = 5
+"""How many files one message carries."""
+FILE_BYTES_MAX = 10 * 1024 * 1024
+"""How large each of them may be."""
+
 
 class Channel(StrEnum):
     """How words reach an address."""

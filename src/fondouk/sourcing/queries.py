@@ -12,9 +12,12 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from fondouk.companies.queries import list_cards
 from fondouk.kernel.actor import Actor, Deed, at_work
 from fondouk.kernel.codes import Incoterm
+from fondouk.kernel.money import Money
+from fondouk.kernel.quantity import Quantity, Unit
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing.paging import Page, decode_cursor, encode_cursor, page_size
 from fondouk.sourcing import models, store
+from fondouk.sourcing.domain import arithmetic
 from fondouk.sourcing.domain.states import (
     INVITATIONS,
     QUOTES,
@@ -27,11 +30,13 @@ from fondouk.sourcing.events import (
     InvitationState,
     Quote,
     QuoteDeed,
+    QuotedLine,
     QuoteState,
     Rfq,
     RfqCard,
     RfqDeed,
     RfqState,
+    Round,
     Side,
     Visibility,
     may_sell,
@@ -293,3 +298,19 @@ def _quote_actions(
     if request in TAKES_ANSWERS:
         deeds.insert(0, QuoteDeed.REVISE)
     return tuple(deed.value for deed in deeds if QUOTES.allows(state, deed))
+
+
+def price_per_unit(line: QuotedLine, unit: Unit) -> Money | None:
+    """A quoted line's price for one `unit`, unrounded; None where the units do not convert."""
+    found = arithmetic.price_per(line, unit)
+    return found.price if found else None
+
+
+def reaches(line: QuotedLine, asked: Quantity) -> bool | None:
+    """Whether a quoted quantity reaches the asked one; None where the units do not convert."""
+    return arithmetic.covers(line, asked)
+
+
+def working_of(terms: Round) -> tuple[arithmetic.WorkingLine, ...]:
+    """Each line's multiplication with its rounding; the total is the sum of the amounts."""
+    return arithmetic.working_of(terms)
