@@ -7,7 +7,8 @@ urlpatterns = [
     path("", include("fondouk.web.ui.urls")),
     path("account/", include("fondouk.web.account.urls")),
     path("account/", include("fondouk.web.account.entrance")),
-    path("supplier/", include("fondouk.web.supplier.urls")),
+    path("", include("fondouk.web.buyer.urls")),
+    path("", include("fondouk.web.supplier.urls")),
 ]
 
 handler400 = "fondouk.web.ui.views.bad_request"

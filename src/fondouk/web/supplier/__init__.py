@@ -1,1 +1,1 @@
-"""Pages for those who sell: products, files of products, answers to requests."""
+"""The supplier's pages."""

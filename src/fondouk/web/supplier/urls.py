@@ -1,9 +1,7 @@
-"""Addresses of the pages for suppliers."""
+"""Addresses of the supplier's pages."""
 
-from django.urls import include, path
+from fondouk.web.supplier.trade_urls import paths as trade_paths
 
 app_name = "supplier"
 
-urlpatterns = [
-    path("imports/", include("fondouk.web.supplier.imports.urls")),
-]
+urlpatterns = [*trade_paths]

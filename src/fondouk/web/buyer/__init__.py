@@ -1,0 +1,1 @@
+"""The buyer's pages: requests, quotes side by side, orders, messages."""

@@ -1,1 +1,0 @@
-"""Files of products: upload, preview with a mapping, progress, report, export."""
