@@ -50,7 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "fondouk.web.ui.middleware.RequestLog",
-    "django.middleware.gzip.GZipMiddleware",
+    "fondouk.web.ui.middleware.PagesCompressed",
     "django.middleware.security.SecurityMiddleware",
     "fondouk.api.gateway.Gateway",
     "whitenoise.middleware.WhiteNoiseMiddleware",

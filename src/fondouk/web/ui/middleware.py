@@ -8,6 +8,7 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from fondouk.kernel.refused import Refused
@@ -46,6 +47,15 @@ class RequestLog:
             ms=round((time.perf_counter() - started) * 1000, 1),
         )
         return response
+
+
+class PagesCompressed(GZipMiddleware):
+    """Pages leave compressed, since phones on poor networks read them; the API's JSON as it is."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class ReaderLanguage:
