@@ -17,6 +17,7 @@ ROOT = "/api/v1/"
 # Where each area's router stands, and the group of the reference under which it appears.
 AREAS: tuple[tuple[str, str], ...] = (
     ("fondouk.api.catalogue.router", "Catalogue"),
+    ("fondouk.api.imports.router", "Import"),
     ("fondouk.api.reference.router", "Reference"),
 )
 
