@@ -10,7 +10,11 @@ import click
 
 COMMANDS = {
     "reference": "fondouk.cli.reference",
+    "demo": "fondouk.cli.demo",
+    "user": "fondouk.cli.user",
+    "keys": "fondouk.cli.keys",
     "backup": "fondouk.cli.backup",
+    "catalogue": "fondouk.cli.catalogue",
     "doctor": "fondouk.cli.doctor",
     "restore": "fondouk.cli.restore",
     "serve": "fondouk.cli.serve",

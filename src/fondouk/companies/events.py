@@ -40,6 +40,14 @@ class CompanyState(StrEnum):
     SUSPENDED = "suspended"
 
 
+class Verdict(StrEnum):
+    """What the desk can decide about a company's standing."""
+
+    VERIFIED = "verified"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+
+
 class Role(StrEnum):
     """What a person does in a company."""
 
@@ -148,3 +156,86 @@ class Workplace:
     company: CompanyCard
     role: Role
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyPage:
+    """A company as its own people and the desk see it."""
+
+    draft: CompanyDraft
+    card: CompanyCard
+    producers: tuple[Producer, ...]
+    verification_ground: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody who works for a company."""
+
+    membership_id: str
+    person_id: str
+    name: str
+    address: str
+    role: Role
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationView:
+    """An invitation that has not been answered yet."""
+
+    id: str
+    company: CompanyCard
+    role: Role
+    address: str
+    invited_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateView:
+    """A mandate between a producer and its exporter of record."""
+
+    id: str
+    producer: CompanyCard
+    exporter: CompanyCard
+    state: MandateState
+    proposed_at: datetime
+    accepted_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A paper shown to the desk."""
+
+    id: str
+    company_id: str
+    kind: DocumentKind
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyView:
+    """An API key as its company sees it; the key itself is shown once and kept nowhere."""
+
+    id: str
+    label: str
+    prefix: str
+    scopes: tuple[str, ...]
+    issued_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedKey:
+    """A fresh key with its token, this once."""
+
+    id: str
+    token: str

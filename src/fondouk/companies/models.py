@@ -10,6 +10,7 @@ from fondouk.companies.events import (
     DocumentKind,
     MandateState,
     Role,
+    Verdict,
 )
 from fondouk.plumbing.ids import new_id
 
@@ -113,6 +114,17 @@ class Company(models.Model):
                 | (Q(verified_at__isnull=False) & ~Q(verification_ground="")),
             )
         ]
+
+
+class Decision(models.Model):
+    """What the desk decided about a company's standing, and on what ground; never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="decisions")
+    decided = models.CharField(max_length=12, choices=[(one, one) for one in Verdict])
+    ground = models.CharField(max_length=400)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
 
 
 class CooperativeMember(models.Model):

@@ -7,6 +7,12 @@ from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 
 
+def check_hub_itself(actor: Actor) -> None:
+    """Refuses `not_allowed` to anybody but the hub itself (start-up, worker, command line)."""
+    if not isinstance(actor, System):
+        raise Refused("not_allowed", deed="people")
+
+
 def own_company(actor: Actor, company_id: str, deed: Deed) -> Company:
     """The company, locked, for somebody who may do this deed in it.
 

@@ -12,6 +12,7 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import Q
 
+from fondouk.kernel.actor import Actor, Deed
 from fondouk.plumbing import clock
 from fondouk.plumbing.models import OutboxCursor, OutboxEvent
 
@@ -59,6 +60,32 @@ def backlog(consumer: str) -> int:
     """How many events the consumer has still before it."""
     cursor = OutboxCursor.objects.filter(consumer=consumer).first() or OutboxCursor()
     return OutboxEvent.objects.filter(_after(cursor)).count()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standstill:
+    """A consumer that fails again and again at one event; `waiting` events stand behind it."""
+
+    consumer: str
+    tries: int
+    failure: str
+    since: datetime | None
+    waiting: int
+
+
+def list_standstills(actor: Actor) -> tuple[Standstill, ...]:
+    """The consumers that fail at present. Refuses `not_allowed`."""
+    actor.require(Deed.DESK_AUDIT)
+    return tuple(
+        Standstill(
+            consumer=row.consumer,
+            tries=row.tries,
+            failure=row.failure,
+            since=row.at,
+            waiting=backlog(row.consumer),
+        )
+        for row in OutboxCursor.objects.filter(tries__gt=0).order_by("consumer")
+    )
 
 
 def forget_before(at: datetime, consumers: tuple[str, ...]) -> int:

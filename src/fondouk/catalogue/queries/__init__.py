@@ -1,5 +1,6 @@
 """What others may ask of the catalogue: listings, the tree of categories, a product's history."""
 
+from fondouk.catalogue.domain.intake.cells import neutral
 from fondouk.catalogue.domain.intake.check import Candidate, Problem
 from fondouk.catalogue.domain.intake.mapping import SCHEMA as MAPPING_SCHEMA
 from fondouk.catalogue.domain.intake.runs import (
@@ -18,6 +19,16 @@ from fondouk.catalogue.queries.categories import (
     list_categories,
 )
 from fondouk.catalogue.queries.checking import check_chunks, preview_import, staged_candidates
+from fondouk.catalogue.queries.desk import (
+    DeskQuestion,
+    count_all_by_state,
+    count_by_category,
+    count_failed_imports,
+    count_of_companies,
+    count_unreviewed,
+    list_all_products,
+    list_failed_imports,
+)
 from fondouk.catalogue.queries.exports import iter_records, write_export
 from fondouk.catalogue.queries.imports import (
     find_unfinished_import,
@@ -42,6 +53,7 @@ __all__ = [
     "MAPPING_SCHEMA",
     "Candidate",
     "Counts",
+    "DeskQuestion",
     "ImportState",
     "ImportView",
     "OnError",
@@ -50,7 +62,12 @@ __all__ = [
     "Problem",
     "SavedMappingView",
     "check_chunks",
+    "count_all_by_state",
+    "count_by_category",
     "count_by_state",
+    "count_failed_imports",
+    "count_of_companies",
+    "count_unreviewed",
     "find_by_sku",
     "find_category",
     "find_listing",
@@ -62,13 +79,16 @@ __all__ = [
     "iter_published_ids",
     "iter_records",
     "list_actions",
+    "list_all_products",
     "list_categories",
+    "list_failed_imports",
     "list_history",
     "list_imports",
     "list_listings",
     "list_mappings",
     "list_products",
     "match_suppliers",
+    "neutral",
     "preview_import",
     "staged_candidates",
     "write_export",

@@ -59,7 +59,7 @@ def find_listing(actor: Actor, product_id: str) -> Listing | None:
 def find_by_sku(actor: Actor, company_id: str, sku: str) -> Listing | None:
     """By the supplier's own number."""
     rows = _visible(actor).filter(company=company_id, sku=sku)
-    return next(iter(_listings(actor, rows)), None)
+    return next(iter(listings_of(actor, rows)), None)
 
 
 def list_listings(actor: Actor, ids: Iterable[str]) -> dict[str, Listing]:
@@ -68,7 +68,7 @@ def list_listings(actor: Actor, ids: Iterable[str]) -> dict[str, Listing]:
     Four queries however many ids. Whoever indexes for the public asks as a Visitor.
     """
     wanted = list(dict.fromkeys(ids))
-    found = {one.id: one for one in _listings(actor, _visible(actor).filter(pk__in=wanted))}
+    found = {one.id: one for one in listings_of(actor, _visible(actor).filter(pk__in=wanted))}
     return {one: found[one] for one in wanted if one in found}
 
 
@@ -107,7 +107,7 @@ def list_products(
         rows = rows.filter(pk__lt=str(place[0]))
     most = page_size(size)
     found = list(rows.order_by("-pk")[: most + 1])
-    listings = _listings(actor, found[:most])
+    listings = listings_of(actor, found[:most])
     return Page(
         items=tuple(listings),
         next=encode_cursor(found[most - 1].pk) if len(found) > most else None,
@@ -149,7 +149,8 @@ def _visible(actor: Actor) -> QuerySet[Product]:
     return Product.objects.filter(PUBLIC)
 
 
-def _listings(actor: Actor, found: Iterable[Product]) -> list[Listing]:
+def listings_of(actor: Actor, found: Iterable[Product]) -> list[Listing]:
+    """The rows as this actor sees them, four queries in all; for this room's own use."""
     stored = list(found)
     prices: dict[str, list[Price]] = {}
     for price in Price.objects.filter(product__in=stored).order_by("product_id", "position"):

@@ -1,15 +1,14 @@
 """People, apart from how they prove who they are: opening, naming, desk deeds, leaving."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 
 from fondouk.companies.domain.people import PERSON_NAME_LENGTH_MAX, address_of, email_of, phone_of
-from fondouk.companies.domain.roles import DESK_DEEDS
 from fondouk.companies.models import Person
-from fondouk.companies.store import living_person
-from fondouk.kernel.actor import Actor, Deed, Member, System, Visitor
+from fondouk.companies.store import check_hub_itself, living_person
+from fondouk.kernel.actor import Actor, Member, Visitor
 from fondouk.kernel.codes import Language
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing.audit import record
@@ -33,7 +32,7 @@ def open_person(
     For the hub itself and the operator's command line. Refuses `address_needed`, `bad_email`,
     `bad_phone`, `address_taken`, `unknown_language`, `company_text_too_long`.
     """
-    _require_system(actor)
+    check_hub_itself(actor)
     if not email and not phone:
         raise Refused("address_needed", "email")
     email = email_of(email, "email") if email else None
@@ -68,9 +67,14 @@ def sign_up(*, address: str, name: str, language: str, at: datetime) -> str:
     unproven.exclude(emailaddress__verified=True).delete()
     known = Person.objects.filter(email=email) if email else Person.objects.filter(phone=phone)
     person = known.first()
-    if person is None:
-        person = _new_person(email, phone, name, language, proven=False)
-        record(Visitor(), "sign_up", "person", person.id, at=at)
+    if person is not None:
+        return person.id
+    try:
+        with transaction.atomic():
+            person = _new_person(email, phone, name, language, proven=False)
+    except IntegrityError:  # registered by another request this very moment
+        return known.get().id
+    record(Visitor(), "sign_up", "person", person.id, at=at)
     return person.id
 
 
@@ -94,20 +98,48 @@ def describe_person(*, actor: Actor, name: str, language: str, at: datetime) -> 
 
 
 @command
-def grant_desk_deeds(*, actor: Actor, person_id: str, deeds: Iterable[Deed], at: datetime) -> None:
-    """Let a person work at the hub's desk with exactly these deeds; none at all ends it.
+def change_address(
+    *, actor: Actor, email: str | None = None, phone: str | None = None, at: datetime
+) -> None:
+    """Put a new e-mail address or phone number, proved by a code, in the place of the old one.
 
-    Refuses `not_found`, `not_a_desk_deed`.
+    Refuses `not_found`, `address_needed`, `bad_email`, `bad_phone`, `address_taken`.
     """
-    _require_system(actor)
-    person = living_person(person_id)
-    granted = sorted(set(deeds))
-    if foreign := [deed for deed in granted if deed not in DESK_DEEDS]:
-        raise Refused("not_a_desk_deed", "deeds", value=foreign[0].value)
-    person.desk_deeds = [deed.value for deed in granted]
-    person.save(update_fields=["desk_deeds"])
-    facts = {"deeds": " ".join(person.desk_deeds)}
-    record(actor, "grant_desk_deeds", "person", person.id, at=at, facts=facts)
+    person = living_person(actor.person_id or "")
+    others = Person.objects.exclude(pk=person.pk)
+    if email:
+        person.email = email_of(email, "address")
+        if others.filter(email=person.email).exists():
+            raise Refused("address_taken", "address")
+        EmailAddress.objects.filter(user=person).delete()
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    elif phone:
+        person.phone, person.phone_verified = phone_of(phone, "address"), True
+        if others.filter(phone=person.phone).exists():
+            raise Refused("address_taken", "address")
+    else:
+        raise Refused("address_needed", "address")
+    person.save(update_fields=["email", "phone", "phone_verified"])
+    facts = {"kind": "email" if email else "phone"}
+    record(actor, "change_address", "person", person.id, at=at, facts=facts)
+
+
+@command
+def drop_address(*, actor: Actor, kind: str, at: datetime) -> None:
+    """Take the e-mail address (`email`) or the number (`phone`) away; the other one stays.
+
+    Refuses `not_found`, `address_needed` for the last one.
+    """
+    person = living_person(actor.person_id or "")
+    if not (person.phone if kind == "email" else person.email):
+        raise Refused("address_needed", "address")
+    if kind == "email":
+        EmailAddress.objects.filter(user=person).delete()
+        person.email = None
+    else:
+        person.phone, person.phone_verified = None, False
+    person.save(update_fields=["email", "phone", "phone_verified"])
+    record(actor, "drop_address", "person", person.id, at=at, facts={"kind": kind})
 
 
 def _new_person(
@@ -125,11 +157,6 @@ def _new_person(
     if email:
         EmailAddress.objects.create(user=person, email=email, verified=proven, primary=True)
     return person
-
-
-def _require_system(actor: Actor) -> None:
-    if not isinstance(actor, System):
-        raise Refused("not_allowed", deed="people")
 
 
 def _name(name: str) -> str:

@@ -2,8 +2,13 @@
 
 from datetime import datetime
 
-from fondouk.companies.events import COMPANY_CHANGED, COMPANY_VERIFIED, CompanyState
-from fondouk.companies.models import Company
+from fondouk.companies.events import (
+    COMPANY_CHANGED,
+    COMPANY_VERIFIED,
+    CompanyState,
+    Verdict,
+)
+from fondouk.companies.models import Company, Decision
 from fondouk.companies.store import any_company, own_company
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.kernel.refused import Refused
@@ -56,8 +61,8 @@ def verify_company(
     check_version(expected_version, row.version)
     if row.state == CompanyState.VERIFIED:
         raise Refused("already_verified")
-    row.verification_ground = _ground(ground)
     row.verified_at = at
+    _decide(actor, row, Verdict.VERIFIED, ground, at)
     _move(row, CompanyState.VERIFIED)
     publish(COMPANY_VERIFIED, row.id, {"company": row.id}, at=at)
     record(actor, "verify_company", "company", row.id, at=at, facts={"version": row.version})
@@ -72,17 +77,51 @@ def suspend_company(
     expected_version: int | None = None,
     at: datetime,
 ) -> None:
-    """Take a company out of public view; `verify_company` brings it back.
+    """Take a company out of public view; `reinstate_company` and `verify_company` bring it back.
 
-    Refuses as `verify_company`.
+    Refuses as `verify_company`, and `company_suspended`.
     """
     actor.require(Deed.DESK_VERIFY)
     row = any_company(company_id)
     check_version(expected_version, row.version)
-    row.verification_ground = _ground(ground)
+    if row.state == CompanyState.SUSPENDED:
+        raise Refused("company_suspended")
+    _decide(actor, row, Verdict.SUSPENDED, ground, at)
     _move(row, CompanyState.SUSPENDED)
     publish(COMPANY_CHANGED, row.id, {"company": row.id}, at=at)
     record(actor, "suspend_company", "company", row.id, at=at, facts={"version": row.version})
+
+
+@command
+def reinstate_company(
+    *,
+    actor: Actor,
+    company_id: str,
+    ground: str,
+    expected_version: int | None = None,
+    at: datetime,
+) -> None:
+    """Lift a suspension. What was verified before is checked anew, since it may have changed.
+
+    Refuses `not_allowed`, `not_found`, `stale_version`, `ground_needed`,
+    `company_not_suspended`.
+    """
+    actor.require(Deed.DESK_VERIFY)
+    row = any_company(company_id)
+    check_version(expected_version, row.version)
+    if row.state != CompanyState.SUSPENDED:
+        raise Refused("company_not_suspended")
+    _decide(actor, row, Verdict.REINSTATED, ground, at)
+    _move(row, CompanyState.SUBMITTED if row.verified_at else CompanyState.UNVERIFIED)
+    publish(COMPANY_CHANGED, row.id, {"company": row.id}, at=at)
+    record(actor, "reinstate_company", "company", row.id, at=at, facts={"version": row.version})
+
+
+def _decide(actor: Actor, row: Company, verdict: Verdict, ground: str, at: datetime) -> None:
+    row.verification_ground = _ground(ground)
+    Decision.objects.create(
+        company=row, decided=verdict, ground=row.verification_ground, by=actor.id, at=at
+    )
 
 
 def _move(row: Company, state: CompanyState) -> None:

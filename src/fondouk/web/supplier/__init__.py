@@ -1,1 +1,1 @@
-"""The supplier's pages."""
+"""Pages for those who sell: products, files of products, answers to requests."""

@@ -29,11 +29,17 @@ class Entry:
         return reverse(self.view)
 
 
+def _imports(actor: Actor) -> bool:
+    deed = Deed.DESK_IMPORT if isinstance(actor, Staff) else Deed.EDIT_CATALOGUE
+    return not isinstance(actor, Visitor) and actor.may(deed)
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Your requests"), "buyer:rfqs", _may(Deed.READ_TRADE)),
     Entry(_("Requests from buyers"), "supplier:requests", _may(Deed.READ_TRADE)),
     Entry(_("Orders"), "buyer:orders", _may(Deed.READ_TRADE)),
     Entry(_("Messages"), "buyer:messages", _may(Deed.READ_TRADE)),
+    Entry(_("Import products"), "supplier:imports", _imports),
 )
 
 

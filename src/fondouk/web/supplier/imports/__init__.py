@@ -1,0 +1,1 @@
+"""Files of products: upload, preview with a mapping, progress, report, export."""

@@ -1,0 +1,41 @@
+"""The demonstration's companies: loaded once, plainly marked, with an owner and a key each."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from fondouk.flows.open_demo import demo_company_rows, demo_token, load_demo_companies
+
+from fondouk.companies import queries
+from fondouk.kernel.actor import Visitor
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_loaded_once(at):
+    rows = list(demo_company_rows())
+    assert load_demo_companies(at=at) == len(rows) >= 30
+    assert load_demo_companies(at=at) == 0
+    acting = [row for row in rows if row.get("acts_through")]
+    for row in acting:
+        profile = queries.get_profile(Visitor(), row["slug"])
+        assert profile.acts_through.slug == row["acts_through"]
+    for row in rows:
+        profile = queries.get_profile(Visitor(), row["slug"])
+        assert profile.card.demonstration
+        assert len(profile.members) == len(row.get("members") or ())
+    for role in ("buyer", "cooperative", "manufacturer", "staff"):
+        assert queries.find_demonstration_person(role)
+
+
+@pytest.mark.django_db
+def test_keys_of_the_demonstration_are_printed_in_demo_mode_alone(at, hub):
+    from fondouk.cli.demo import command
+
+    load_demo_companies(at=at)
+    assert CliRunner().invoke(command, ["keys", "--json"]).exit_code == 1
+    hub(demo=True)
+    rows = json.loads(CliRunner().invoke(command, ["keys", "--json"]).output)
+    assert len(rows) == len(list(demo_company_rows()))
+    holder = queries.actor_for_key(rows[0]["key"], at)
+    assert holder.company_id == rows[0]["company_id"]
+    assert rows[0]["key"] == demo_token(rows[0]["company"])
