@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 from fondouk.discovery.domain.lexicon import Group, Lexicon
 from fondouk.discovery.domain.question import understand
 from fondouk.discovery.domain.ranking import (
-    Candidate,
+    Explainer,
     Ranked,
     most_by_words,
-    reasons,
     weigh_again,
 )
 
@@ -22,17 +21,18 @@ def question(text):
 
 
 def test_completeness_and_freshness_part_equals_but_never_beat_words():
-    candidates = [
-        Candidate(place=0, score=10.0, complete=0, days_old=400),
-        Candidate(place=1, score=10.0, complete=100, days_old=400),
-        Candidate(place=2, score=9.0, complete=100, days_old=0),
-    ]
-    assert [one.place for one in weigh_again(candidates, most=10.0)] == [1, 0, 2]
+    ranked = weigh_again([10.0, 10.0, 9.0], [0, 100, 100], [400, 400, 0], most=10.0)
+    assert [one.place for one in ranked] == [1, 0, 2]
 
 
 def test_equals_keep_the_order_of_the_engine():
-    same = [Candidate(place=i, score=1.0, complete=50, days_old=3) for i in range(5)]
-    assert [one.place for one in weigh_again(same, most=3.0)] == [0, 1, 2, 3, 4]
+    ranked = weigh_again([1.0] * 5, [50] * 5, [3] * 5, most=3.0)
+    assert [one.place for one in ranked] == [0, 1, 2, 3, 4]
+
+
+def reasons(asked, fields, ranked, most):
+    padded = {name: f" {' '.join(stems)} " for name, stems in fields.items()}
+    return Explainer(asked, most).reasons(padded, ranked)
 
 
 def test_rare_words_can_score_more_than_common_ones():
@@ -60,7 +60,7 @@ def test_reasons_name_the_fields_the_phrase_and_the_thing():
 def test_another_word_for_the_same_is_a_reason_of_its_own():
     ranked = Ranked(place=0, score=4.0, complete=0.0, fresh=0.0)
     why = reasons(question("huile d'argan"), {"name": ["#argan-oil"]}, ranked, most=10.0)
-    assert [(one.feature, one.words) for one in why] == [("meaning", ("huile argan",))]
+    assert [(one.feature, one.words) for one in why] == [("meaning", ("huile", "argan"))]
 
 
 def test_what_stands_nowhere_else_stands_in_the_description():

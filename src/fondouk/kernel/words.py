@@ -98,7 +98,7 @@ def tokens(text: str) -> list[str]:
 
 def surfaces(text: str) -> list[str]:
     """The whole words of a text, folded but not stemmed: for completion and repair."""
-    return [part for piece in _pieces(text) for part in _split(fold(piece))]
+    return [part for piece in _pieces(text) for part in _folded_parts(piece)]
 
 
 def is_stop(word: str) -> bool:
@@ -110,8 +110,9 @@ def _pieces(text: str) -> list[str]:
     """Lower-case pieces between blanks and punctuation, accents kept."""
     lowered = text.lower()
     if not lowered.isascii():
-        composed = unicodedata.normalize("NFC", lowered.translate(_SPELLINGS))
-        lowered = _MARKS.sub("", composed)
+        lowered = unicodedata.normalize("NFC", lowered)
+        if _MARKS.search(lowered):
+            lowered = _MARKS.sub("", lowered)
     return _PIECE.findall(lowered)
 
 
@@ -119,23 +120,45 @@ def _stems(text: str, *, stops: bool) -> list[str]:
     made: list[str] = []
     number = ""
     for piece in _pieces(text):
-        word = _word(piece)
-        if word is None:
-            continue
-        if word.parts and not _SERIES.match(word.surface):
-            made += word.parts
-            made.append(word.stem)
-        elif stops or not word.stop:
-            made.append(word.stem)
-            if number and len(piece) <= 3 and piece.isalpha():
-                made.append(number + word.surface)
-        number = word.stem if word.stem.replace(".", "").isdigit() else ""
+        read = _read(piece)
+        if read.unit and number:
+            made += (read.stems[0], number + read.unit)
+        elif stops or not read.stop:
+            made += read.stems
+        number = read.number
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A piece as texts take it in: its stems, and whether it may be a unit or a number."""
+
+    stems: tuple[str, ...]
+    stop: bool
+    unit: str
+    number: str
+
+
+@lru_cache(maxsize=1 << 17)
+def _read(piece: str) -> _Reading:
+    word = _word(piece)
+    if word is None:
+        return _Reading((), False, "", "")
+    whole = not word.parts or _SERIES.match(word.surface)
+    stems = (word.stem,) if whole else (*word.parts, word.stem)
+    unit = word.surface if len(piece) <= 3 and piece.isalpha() else ""
+    number = word.stem if word.stem.replace(".", "").isdigit() else ""
+    return _Reading(stems, word.stop, unit, number)
+
+
+@lru_cache(maxsize=1 << 17)
+def _folded_parts(piece: str) -> tuple[str, ...]:
+    return _split(fold(piece))
 
 
 @lru_cache(maxsize=1 << 17)
 def _word(piece: str) -> Word | None:
-    parts = _split(fold(piece))
+    parts = _folded_parts(piece)
     if not parts:
         return None
     if len(parts) > 1:

@@ -47,9 +47,12 @@ class Lexicon:
         for terms in by_first.values():
             terms.sort(key=lambda term: -len(term[0]))
         self._by_first: Mapping[str, list[tuple[Stems, tuple[str, ...]]]] = by_first
+        self._firsts = frozenset(by_first)
 
     def concepts(self, stems: Sequence[str]) -> list[str]:
         """The token of every concept met, short terms inside long ones included."""
+        if self._firsts.isdisjoint(stems):
+            return []
         found = []
         for start, first in enumerate(stems):
             for term, codes in self._by_first.get(first, ()):

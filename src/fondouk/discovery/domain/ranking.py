@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from fondouk.discovery.domain.question import Concept, Question
 from fondouk.discovery.domain.texts import WEIGHTS
-from fondouk.kernel.words import Word
 
 MEANING_SHARE = 0.5
 """What a product scores that says the same in other words, against the words themselves."""
@@ -31,24 +30,16 @@ FRESH_HALF_DAYS = 180
 K1 = 1.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A product found: the engine's score, completeness 0 to 100, and days since its change."""
-
-    place: int
-    score: float
-    complete: int
-    days_old: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its final score and what the two last features added."""
+    """A product at its place among the engine's answers, with its final score and the part of
+    it that completeness and freshness added.
+    """
 
     place: int
     score: float
-    complete: float
-    fresh: float
+    complete: float = 0.0
+    fresh: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,102 +70,124 @@ def _rarity(token: str, document_count: int, frequencies: Mapping[str, int]) -> 
     return math.log(1 + (document_count - holds + 0.5) / (holds + 0.5))
 
 
-def weigh_again(candidates: Sequence[Candidate], most: float) -> list[Ranked]:
-    """The second stage: the best first; equals keep the engine's order."""
-    ranked = []
-    for one in candidates:
-        complete = COMPLETE_SHARE * most * one.complete / 100
-        fresh = FRESH_SHARE * most / (1 + max(one.days_old, 0) / FRESH_HALF_DAYS)
-        ranked.append(
-            Ranked(
-                place=one.place,
-                score=one.score + complete + fresh,
-                complete=complete,
-                fresh=fresh,
-            )
-        )
-    return sorted(ranked, key=lambda one: (-one.score, one.place))
-
-
-def reasons(
-    question: Question, fields: Mapping[str, Sequence[str]], ranked: Ranked, most: float
-) -> list[Reason]:
-    """Why a product stands where it does; the weights add up to its score.
-
-    The words' part of the score is shared out over the fields in which they stand, by the
-    weight and number of their places there, as BM25F counts them. `fields` are the stems of
-    the product by field, "heads" among them, as the index keeps them with the hit.
+def weigh_again(
+    scores: Sequence[float], complete: Sequence[int], days_old: Sequence[int], most: float
+) -> list[Ranked]:
+    """The second stage, over the engine's answers in their order: the best first; equals keep
+    the engine's order. `complete` is in per cent, `days_old` since the last change.
     """
-    found = [Reason("complete", ranked.complete), Reason("fresh", ranked.fresh)]
-    rest = ranked.score - ranked.complete - ranked.fresh
-    if _says_side_by_side(question.stems, fields["name"]):
-        found.append(Reason("phrase", min(PHRASE_SHARE * most, rest)))
-        rest -= found[-1].weight
-    if _is_the_thing(question, fields):
-        found.append(Reason("head", min(HEAD_SHARE * most, rest)))
-        rest -= found[-1].weight
-    places = _places(question, fields)
-    total = sum(count for count, _ in places.values()) or 1.0
-    found += [
-        Reason(name, rest * count / total, tuple(dict.fromkeys(said)))
-        for name, (count, said) in places.items()
+    whole, new = COMPLETE_SHARE * most / 100, FRESH_SHARE * most
+    added = [
+        (whole * percent, new / (1 + max(days, 0) / FRESH_HALF_DAYS))
+        for percent, days in zip(complete, days_old, strict=True)
     ]
-    return sorted((one for one in found if one.weight > 0), key=lambda one: -one.weight)
+    sums = [score + one + two for score, (one, two) in zip(scores, added, strict=True)]
+    order = sorted(range(len(sums)), key=lambda place: -sums[place])
+    return [Ranked(place, sums[place], *added[place]) for place in order]
 
 
-def _places(
-    question: Question, fields: Mapping[str, Sequence[str]]
-) -> dict[str, tuple[float, list[str]]]:
-    """By field (or "meaning" for other words of the same sense): weighted places, and words."""
-    places: dict[str, tuple[float, list[str]]] = {}
-    for concept in question.concepts:
-        met = [
-            (name if feature == "word" else feature, share, said)
-            for name, weight in WEIGHTS.items()
-            for feature, share, said in _met(concept, fields.get(name, ()), weight)
+class Explainer:
+    """Says why products stand where they do for one question; the weights add up to the score.
+
+    The words' part of a score is shared out over the fields in which they stand, by the weight
+    and number of their places there, as BM25F counts them.
+    """
+
+    def __init__(self, question: Question, most: float) -> None:
+        self._concepts = [_Traces.of(concept) for concept in question.concepts]
+        self._phrase = PHRASE_SHARE * most
+        self._head = HEAD_SHARE * most
+        stems = question.stems
+        self._side_by_side = f" {' '.join(stems)} " if len(stems) > 1 else None
+        self._all = [f" {one} " for one in stems]
+        self._things = list(dict.fromkeys((self._all[-1], self._all[0]))) if stems else []
+
+    def reasons(self, fields: Mapping[str, str], ranked: Ranked) -> list[Reason]:
+        """The causes of a rank, the weightiest first. `fields` are the product's stems by field
+        ("heads" among them), joined, begun and ended by blanks, as the index keeps them.
+        """
+        found = [Reason("complete", ranked.complete), Reason("fresh", ranked.fresh)]
+        rest = ranked.score - ranked.complete - ranked.fresh
+        name = fields.get("name", "")
+        if self._side_by_side and self._side_by_side in name:
+            found.append(Reason("phrase", min(self._phrase, rest)))
+            rest -= found[-1].weight
+        if self._is_the_thing(name, fields.get("heads", "")):
+            found.append(Reason("head", min(self._head, rest)))
+            rest -= found[-1].weight
+        places = self._places(fields)
+        total = sum(count for count, _ in places.values()) or 1.0
+        found += [
+            Reason(where, rest * count / total, said) for where, (count, said) in places.items()
         ]
-        for name, share, said in met or [_elsewhere(concept)]:
-            before, words = places.get(name, (0.0, []))
-            places[name] = (before + share, [*words, *said])
-    return places
+        found = [one for one in found if one.weight > 0]
+        found.sort(key=lambda one: -one.weight)
+        return found
+
+    def _is_the_thing(self, name: str, heads: str) -> bool:
+        return any(
+            thing in heads and all(one == thing or one in name for one in self._all)
+            for thing in self._things
+        )
+
+    def _places(self, fields: Mapping[str, str]) -> dict[str, tuple[float, tuple[str, ...]]]:
+        """By field (or "meaning" for other words of the same sense): weighted places, and words.
+
+        Stems of descriptions are not kept with a hit: a word found nowhere else stands there.
+        """
+        places: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for traces in self._concepts:
+            met = False
+            for name, weight in WEIGHTS.items():
+                text = fields.get(name)
+                if not text:
+                    continue
+                where, count = traces.met(text)
+                if count:
+                    met = True
+                    _add(places, where or name, weight * count, traces.said)
+            if not met:
+                _add(places, "description", WEIGHTS["description"], traces.said)
+        return places
 
 
-def _met(
-    concept: Concept, stems: Sequence[str], weight: int
-) -> list[tuple[str, float, list[str]]]:
-    said = [word.surface for word in concept.words if word.stem in stems or _parts_in(word, stems)]
-    if said:
-        count = sum(max(stems.count(word.stem), 1) for word in concept.words)
-        return [("word", float(weight * count), said)]
-    if any(meaning in stems for meaning in concept.meanings):
-        return [("meaning", weight * MEANING_SHARE, [_said(concept)])]
-    return []
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """What to look for of one concept in a text of stems."""
+
+    said: tuple[str, ...]
+    words: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    meanings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, concept: Concept) -> "_Traces":
+        return cls(
+            said=tuple(word.surface for word in concept.words),
+            words=tuple(f" {one} " for one in concept.stems),
+            parts=tuple(
+                tuple(f" {part} " for part in word.parts) for word in concept.words if word.parts
+            ),
+            meanings=tuple(f" {one} " for one in concept.meanings),
+        )
+
+    def met(self, text: str) -> tuple[str, float]:
+        """How often it stands here, and "meaning" where only other words for it do."""
+        count = sum(text.count(word) for word in self.words)
+        if count:
+            return "", float(count)
+        if any(all(part in text for part in parts) for parts in self.parts):
+            return "", 1.0
+        if any(meaning in text for meaning in self.meanings):
+            return "meaning", MEANING_SHARE
+        return "", 0.0
 
 
-def _elsewhere(concept: Concept) -> tuple[str, float, list[str]]:
-    """Stems of descriptions are not kept with a hit: a word found nowhere else stands there."""
-    return ("description", float(WEIGHTS["description"]), [_said(concept)])
-
-
-def _said(concept: Concept) -> str:
-    return " ".join(word.surface for word in concept.words)
-
-
-def _parts_in(word: Word, stems: Sequence[str]) -> bool:
-    return bool(word.parts) and all(part in stems for part in word.parts)
-
-
-def _says_side_by_side(stems: tuple[str, ...], name: Sequence[str]) -> bool:
-    size = len(stems)
-    if size < 2:
-        return False
-    return any(tuple(name[i : i + size]) == stems for i in range(len(name) - size + 1))
-
-
-def _is_the_thing(question: Question, fields: Mapping[str, Sequence[str]]) -> bool:
-    heads = fields.get("heads", ())
-    stems = question.stems
-    for thing in dict.fromkeys((stems[-1], stems[0])) if stems else ():
-        if thing in heads and all(one == thing or one in fields["name"] for one in stems):
-            return True
-    return False
+def _add(
+    places: dict[str, tuple[float, tuple[str, ...]]],
+    where: str,
+    share: float,
+    said: tuple[str, ...],
+) -> None:
+    before, words = places.get(where, (0.0, ()))
+    places[where] = (before + share, words if words[-len(said) :] == said else words + said)

@@ -9,6 +9,7 @@ term costs one look-up in place of one a field.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fondouk.discovery.domain.lexicon import Lexicon
 from fondouk.kernel.words import content
@@ -61,25 +62,47 @@ class Streams:
 
 def streams(texts: ProductTexts, lexicon: Lexicon) -> Streams:
     """Analyse a product once, for the index and for the reasons shown with a hit."""
-    names = tuple(content(name) for name in texts.names.values())
-    rows: dict[str, list[list[str]]] = {
-        "name": list(names),
-        "category": [content(text) for text in texts.categories],
-        "description": [content(text) for text in texts.descriptions.values()],
-        "maker": [content(text) for text in texts.makers],
-        "attributes": [content(text) for text in texts.attributes],
-        "codes": [content(text) for text in texts.codes],
-    }
     by_field = {
-        name: [token for row in texts for token in (*row, *sorted(set(lexicon.concepts(row))))]
-        for name, texts in rows.items()
+        "name": _row(tuple(texts.names.values()), lexicon),
+        "category": [*_known_row(texts.categories, lexicon)],
+        "description": _row(tuple(texts.descriptions.values()), lexicon),
+        "maker": [*_known_row(texts.makers, lexicon)],
+        "attributes": _row(texts.attributes, lexicon),
+        "codes": _row(texts.codes, lexicon),
     }
     body = [token for name, weight in WEIGHTS.items() for token in by_field[name] * weight]
-    return Streams(body=body, names=names, heads=_all_heads(texts), by_field=by_field)
+    return Streams(
+        body=body,
+        names=tuple(content(name) for name in texts.names.values()),
+        heads=_all_heads(texts),
+        by_field=by_field,
+    )
+
+
+def _row(texts: tuple[str, ...], lexicon: Lexicon) -> list[str]:
+    """The stems of each text, and after each the concepts that it speaks of."""
+    row: list[str] = []
+    for text in texts:
+        stems = content(text)
+        row += stems
+        row += sorted(set(lexicon.concepts(stems)))
+    return row
+
+
+@lru_cache(maxsize=4096)
+def _known_row(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """As `_row`, for texts that many products share."""
+    return tuple(_row(texts, lexicon))
+
+
+@lru_cache(maxsize=4096)
+def _known_stems(text: str) -> tuple[str, ...]:
+    return tuple(content(text))
 
 
 def _all_heads(texts: ProductTexts) -> list[str]:
-    qualities = {token for text in (*texts.qualities, *texts.makers) for token in content(text)}
+    said = (*texts.qualities, *texts.makers)
+    qualities = {token for text in said for token in _known_stems(text)}
     found = [
         head for language, name in texts.names.items() for head in heads(name, language, qualities)
     ]

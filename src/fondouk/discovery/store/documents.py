@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -134,23 +135,29 @@ def _said(specs: Mapping[str, AttributeSpec], code: str, value: str | Decimal | 
 
 
 def _spelling(listing: Listing, supplier: CompanyCard) -> list[str]:
-    texts = [
-        *(text for _, text in listing.draft.names.by_language),
+    shared = (
         *(text for _, text in listing.category.names.by_language),
         *(text for _, text in listing.category.words.by_language),
         *(text for _, text in supplier.names.by_language),
         listing.draft.brand,
-    ]
-    return [word for text in texts for word in surfaces(text)]
+    )
+    own = [word for _, text in listing.draft.names.by_language for word in surfaces(text)]
+    return [*own, *(word for text in shared for word in _known_surfaces(text))]
+
+
+@lru_cache(maxsize=4096)
+def _known_surfaces(text: str) -> tuple[str, ...]:
+    return tuple(surfaces(text))
 
 
 def _card(
     listing: Listing, supplier: CompanyCard, read: Streams, names: str, heads: list[str]
 ) -> dict[str, Any]:
     draft = listing.draft
-    stems = {name: " ".join(row) for name, row in read.by_field.items() if name != "description"}
+    rows = {name: row for name, row in read.by_field.items() if name != "description"}
     concepts = [token for token in read.by_field["name"] if token.startswith("#")]
-    stems |= {"name": " ".join([names, *concepts]), "heads": " ".join(heads)}
+    rows |= {"name": [names, *concepts], "heads": heads}
+    stems = {name: f" {' '.join(row)} " for name, row in rows.items() if row}
     picture = listing.pictures[0] if listing.pictures else None
     return {
         "id": listing.id,

@@ -22,7 +22,7 @@ SCHEMA = IndexSchema(
         *(IndexField(name, Kind.KEYWORD) for name in _KEYWORDS),
         *(IndexField(name, Kind.INTEGER) for name in _NUMBERS),
     ),
-    revision=1,
+    revision=2,
 )
 """`body` is the weighted stream, `head` what the thing is, `spelling` whole words for completion
 and repair. `category` holds the path from the root. `price` is in ten-thousandths of the

@@ -11,11 +11,10 @@ from fondouk.discovery.domain.lexicon import Lexicon
 from fondouk.discovery.domain.question import ENOUGH, Question, understand
 from fondouk.discovery.domain.ranking import (
     WINDOW,
-    Candidate,
+    Explainer,
     Ranked,
     Reason,
     most_by_words,
-    reasons,
     weigh_again,
 )
 from fondouk.discovery.store.asking import match_all, match_some
@@ -88,12 +87,13 @@ def ask(index: TextIndex, lexicon: Lexicon, asked: Asked) -> Answered:
         found = index.search(_search(asked, match))
     ranked = _ranked(asked, found, most)
     cards = found.cards([found.hits[one.place] for one in ranked])
+    explainer = Explainer(question, most)
     return Answered(
         question=question,
         found=found,
         match=match,
         answers=tuple(
-            _answer(question, orjson.loads(card), one, most)
+            _answer(explainer, orjson.loads(card), one)
             for card, one in zip(cards, ranked, strict=True)
         ),
     )
@@ -153,23 +153,18 @@ def _is_weighed(asked: Asked) -> bool:
 
 
 def _ranked(asked: Asked, found: Found, most: float) -> list[Ranked]:
-    candidates = [
-        Candidate(
-            place=place,
-            score=hit.score,
-            complete=hit.columns[0] or 0,
-            days_old=asked.today - (hit.columns[1] or 0),
-        )
-        for place, hit in enumerate(found.hits)
-    ]
-    if _is_weighed(asked):
-        return weigh_again(candidates, most)[asked.offset : asked.offset + asked.size]
-    return [
-        Ranked(place=one.place, score=one.score, complete=0.0, fresh=0.0) for one in candidates
-    ]
+    if not _is_weighed(asked):
+        return [Ranked(place, hit.score) for place, hit in enumerate(found.hits)]
+    ranked = weigh_again(
+        [hit.score for hit in found.hits],
+        [hit.columns[0] or 0 for hit in found.hits],
+        [asked.today - (hit.columns[1] or 0) for hit in found.hits],
+        most,
+    )
+    return ranked[asked.offset : asked.offset + asked.size]
 
 
-def _answer(question: Question, card: dict[str, Any], ranked: Ranked, most: float) -> Answer:
-    fields = {name: stems.split() for name, stems in card.pop("stems").items()}
-    why = reasons(question, fields, ranked, most) if question.concepts and ranked.score else []
+def _answer(explainer: Explainer, card: dict[str, Any], ranked: Ranked) -> Answer:
+    stems = card.pop("stems")
+    why = explainer.reasons(stems, ranked) if ranked.score else []
     return Answer(card=card, score=ranked.score, why=tuple(why))
