@@ -50,6 +50,11 @@ def command() -> None:
 
 def _load_facts() -> None:
     """Reference rows for every hub; companies and products for a demonstration."""
+    from fondouk.flows.open_demo import load_demo_companies
+    from fondouk.plumbing import clock
+
+    if settings.FONDOUK.demo:
+        load_demo_companies(at=clock.now())
 
 
 def _mark() -> Path:

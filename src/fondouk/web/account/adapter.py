@@ -54,7 +54,7 @@ class SignIn(DefaultAccountAdapter):
         "incorrect_password": gettext_lazy("This is not your password."),
         "invalid_login": gettext_lazy("Give an e-mail address or a phone number."),
         "too_many_login_attempts": gettext_lazy(
-            "That were too many wrong codes. Ask for a new one."
+            "There were too many wrong codes. Ask for a new one."
         ),
         "rate_limited": gettext_lazy("That was too often in a short time. Wait a little."),
     }

@@ -44,7 +44,10 @@ ENTRIES: tuple[Entry, ...] = (
 
 
 # What stands in the account menu of somebody signed in.
-ACCOUNT_ENTRIES: tuple[Entry, ...] = ()
+ACCOUNT_ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Your account"), "account:home", lambda actor: not isinstance(actor, Visitor)),
+    Entry(_("Your company"), "account:company", lambda actor: actor.company_id is not None),
+)
 
 
 def entries(actor: Actor, among: tuple[Entry, ...] | None = None) -> list[Entry]:
