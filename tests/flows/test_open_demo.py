@@ -4,9 +4,9 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from fondouk.flows.open_demo import demo_company_rows, demo_token, load_demo_companies
 
 from fondouk.companies import queries
+from fondouk.flows.open_demo import demo_company_rows, demo_token, load_demo_companies
 from fondouk.kernel.actor import Visitor
 
 

@@ -15,7 +15,7 @@ from fondouk.notices.models import Delivery
 from fondouk.notices.ports import MAIL, SMS
 from fondouk.plumbing import clock
 from fondouk.plumbing.jobs import task
-from fondouk.plumbing.sealing import seal, unseal
+from fondouk.plumbing.sealing import reseal, seal, unseal
 from fondouk.plumbing.tx import command
 
 log = structlog.get_logger(__name__)
@@ -45,6 +45,17 @@ def deliver(
     )
     send_delivery.enqueue(row.id)
     return row.id
+
+
+@command
+def reseal_deliveries() -> int:
+    """Put waiting words under the newest encryption key; return how many."""
+    count = 0
+    for row in Delivery.objects.select_for_update().filter(state=DeliveryState.WAITING):
+        row.sealed = reseal(bytes(row.sealed))
+        row.save(update_fields=["sealed"])
+        count += 1
+    return count
 
 
 @task()
