@@ -90,7 +90,7 @@ class PriceFrom:
     rate_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Why:
     """One cause of a hit's rank: a feature's code, its part of the score, the words it is about.
 

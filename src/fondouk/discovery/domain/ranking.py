@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from fondouk.discovery.domain.question import Concept, Question
 from fondouk.discovery.domain.texts import WEIGHTS
+from fondouk.discovery.events import Why
 
 MEANING_SHARE = 0.5
 """What a product scores that says the same in other words, against the words themselves."""
@@ -40,15 +41,6 @@ class Ranked:
     score: float
     complete: float = 0.0
     fresh: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One cause of a rank: the feature's code, its part of the score, the words it speaks of."""
-
-    feature: str
-    weight: float
-    words: tuple[str, ...] = ()
 
 
 def most_by_words(
@@ -102,23 +94,23 @@ class Explainer:
         self._all = [f" {one} " for one in stems]
         self._things = list(dict.fromkeys((self._all[-1], self._all[0]))) if stems else []
 
-    def reasons(self, fields: Mapping[str, str], ranked: Ranked) -> list[Reason]:
+    def reasons(self, fields: Mapping[str, str], ranked: Ranked) -> list[Why]:
         """The causes of a rank, the weightiest first. `fields` are the product's stems by field
         ("heads" among them), joined, begun and ended by blanks, as the index keeps them.
         """
-        found = [Reason("complete", ranked.complete), Reason("fresh", ranked.fresh)]
+        found = [Why("complete", ranked.complete), Why("fresh", ranked.fresh)]
         rest = ranked.score - ranked.complete - ranked.fresh
         name = fields.get("name", "")
         if self._side_by_side and self._side_by_side in name:
-            found.append(Reason("phrase", min(self._phrase, rest)))
+            found.append(Why("phrase", min(self._phrase, rest)))
             rest -= found[-1].weight
         if self._is_the_thing(name, fields.get("heads", "")):
-            found.append(Reason("head", min(self._head, rest)))
+            found.append(Why("head", min(self._head, rest)))
             rest -= found[-1].weight
         places = self._places(fields)
         total = sum(count for count, _ in places.values()) or 1.0
         found += [
-            Reason(where, rest * count / total, said) for where, (count, said) in places.items()
+            Why(where, rest * count / total, said) for where, (count, said) in places.items()
         ]
         found = [one for one in found if one.weight > 0]
         found.sort(key=lambda one: -one.weight)

@@ -4,11 +4,11 @@ words -> question -> products, ranked -> hits from their cards
       -> counts by facet, kept while the index stands still
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
@@ -20,8 +20,8 @@ from fondouk.discovery.events import (
     SearchHit,
     SearchPage,
     SearchRequest,
+    SortBy,
     SupplierRef,
-    Why,
 )
 from fondouk.discovery.ports import INDEX, LEXICON
 from fondouk.discovery.store import searching
@@ -34,7 +34,7 @@ from fondouk.discovery.store.choices import (
     filters_of,
     sort_of,
 )
-from fondouk.discovery.store.documents import days_since_1970
+from fondouk.discovery.store.documents import Scaled, days_since_1970
 from fondouk.discovery.store.rates import price_steps, scaled_on
 from fondouk.kernel.actor import Actor, System
 from fondouk.kernel.money import Money
@@ -42,8 +42,16 @@ from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 from fondouk.plumbing import clock
 from fondouk.plumbing.paging import SIZE_MAX, decode_cursor, encode_cursor, page_size
-from fondouk.plumbing.textindex import Bucket, OneOf, Search
+from fondouk.plumbing.textindex import Bucket, OneOf, Search, TextIndex
+from fondouk.reference.events import Converted
 from fondouk.reference.queries import list_regions, rates_on
+
+
+class Rates(Protocol):
+    """What converts; the table of `reference`."""
+
+    def convert(self, money: Money, currency: str) -> Converted | None: ...
+
 
 DEEPEST = 10_000
 """The last place that can be paged to: further on, narrowing serves better."""
@@ -68,18 +76,13 @@ def search_products(actor: Actor, request: SearchRequest, *, facets: bool = True
         offset=offset,
     )
     answered = searching.ask(index, LEXICON.get()(), asked)
-    steps = price_steps(request.currency, scaled) if facets else ()
-    counted = (
-        searching.count(index, asked, answered, facets_of(tuple(placed for _, placed in steps)))
-        if facets
-        else {}
-    )
     after = offset + size
     more = after < answered.found.total and after < DEEPEST
+    table = rates_on(today)
     return SearchPage(
         total=answered.found.total,
-        hits=tuple(_hit(one, request.currency, today) for one in answered.answers),
-        facets=_facets(request, counted, [step for step, _ in steps], answered.found.generation),
+        hits=tuple(_hit(one, request.currency, table) for one in answered.answers),
+        facets=_counted(index, request, asked, answered, scaled) if facets else {},
         next=encode_cursor(after) if more else None,
         repaired=answered.question.repaired,
         generation=answered.found.generation,
@@ -94,11 +97,11 @@ def list_hits(
     """
     wanted = list(dict.fromkeys(product_ids))[:SIZE_MAX]
     found = INDEX.get().search(Search(filters=(OneOf("id", tuple(wanted)),), size=SIZE_MAX))
-    today = clock.today()
+    table = rates_on(clock.today())
     hits = {}
     for read in found.cards(found.hits):
         answer = searching.Answer(card=orjson.loads(read), score=0.0, why=())
-        hit = _hit(answer, currency, today)
+        hit = _hit(answer, currency, table)
         hits[hit.id] = hit
     return {one: hits[one] for one in wanted if one in hits}
 
@@ -123,7 +126,7 @@ def _offset(request: SearchRequest) -> int:
 # --- hits ------------------------------------------------------------------------------------
 
 
-def _hit(answer: searching.Answer, currency: str, today: date) -> SearchHit:
+def _hit(answer: searching.Answer, currency: str, rates: Rates) -> SearchHit:
     card = answer.card
     by = card["supplier"]
     return SearchHit(
@@ -144,7 +147,7 @@ def _hit(answer: searching.Answer, currency: str, today: date) -> SearchHit:
         hs_code=card["hs_code"],
         origin=card["origin"],
         region=card["region"],
-        price_from=_price_from(card["price"], currency, today),
+        price_from=_price_from(card["price"], currency, rates),
         price_on_request=card["on_request"],
         moq=card["moq"],
         unit=card["unit"],
@@ -153,18 +156,16 @@ def _hit(answer: searching.Answer, currency: str, today: date) -> SearchHit:
         months=tuple(card["months"] or ()),
         picture=tuple((int(width), sha) for width, sha in (card["picture"] or {}).items()),
         score=answer.score,
-        why=tuple(
-            Why(feature=one.feature, weight=one.weight, words=one.words) for one in answer.why
-        ),
+        why=answer.why,
     )
 
 
-def _price_from(price: Mapping[str, Any] | None, currency: str, today: date) -> PriceFrom | None:
+def _price_from(price: Mapping[str, Any] | None, currency: str, rates: Rates) -> PriceFrom | None:
     if price is None:
         return None
     money = Money(Decimal(price["amount"]), price["currency"])
     about, rate_on = None, None
-    if money.currency != currency and (turned := rates_on(today).convert(money, currency)):
+    if money.currency != currency and (turned := rates.convert(money, currency)):
         about, rate_on = turned.money.rounded(), turned.rate.on
     return PriceFrom(
         money=money,
@@ -182,6 +183,32 @@ def _texts(given: Mapping[str, str]) -> Texts:
 
 
 # --- facets ----------------------------------------------------------------------------------
+
+_KEPT_MOST = 500
+_kept: dict[Hashable, dict[str, tuple[FacetValue, ...]]] = {}
+
+
+def _counted(
+    index: TextIndex,
+    request: SearchRequest,
+    asked: searching.Asked,
+    answered: searching.Answered,
+    scaled: Scaled,
+) -> Mapping[str, tuple[FacetValue, ...]]:
+    """The facets, kept for the next page and the next buyer while the index stands still."""
+    generation = answered.found.generation
+    whole = replace(request, cursor=None, size=None, sort=SortBy.RELEVANCE)
+    key = (index, generation, asked.today, whole)
+    known = _kept.get(key)
+    if known is None:
+        steps = price_steps(request.currency, scaled)
+        edges = facets_of(tuple(placed for _, placed in steps))
+        buckets = searching.count(index, asked, answered, edges)
+        known = _facets(request, buckets, [step for step, _ in steps], generation)
+        if len(_kept) >= _KEPT_MOST:
+            _kept.clear()
+        _kept[key] = known
+    return known
 
 
 def _facets(

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -13,10 +12,10 @@ from fondouk.discovery.domain.ranking import (
     WINDOW,
     Explainer,
     Ranked,
-    Reason,
     most_by_words,
     weigh_again,
 )
+from fondouk.discovery.events import Why
 from fondouk.discovery.store.asking import match_all, match_some
 from fondouk.plumbing.textindex import (
     Bucket,
@@ -52,7 +51,7 @@ class Answer:
 
     card: Mapping[str, Any]
     score: float
-    why: tuple[Reason, ...]
+    why: tuple[Why, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,28 +101,10 @@ def ask(index: TextIndex, lexicon: Lexicon, asked: Asked) -> Answered:
 def count(
     index: TextIndex, asked: Asked, answered: Answered, facets: Mapping[str, Values | Ranges]
 ) -> Mapping[str, tuple[Bucket, ...]]:
-    """The facets of what was found; kept as long as the index stands still."""
-    return _counted(
-        index,
-        answered.found.generation,
-        answered.match,
-        asked.filters,
-        tuple(sorted(asked.choices.items())),
-        tuple(facets.items()),
+    """The facets of what was found."""
+    return index.facets(
+        Search(match=answered.match, filters=asked.filters, choices=asked.choices, facets=facets)
     )
-
-
-@lru_cache(maxsize=512)
-def _counted(
-    index: TextIndex,
-    generation: int,
-    match: Node,
-    filters: tuple[Node, ...],
-    choices: tuple[tuple[str, Node], ...],
-    facets: tuple[tuple[str, Values | Ranges], ...],
-) -> Mapping[str, tuple[Bucket, ...]]:
-    search = Search(match=match, filters=filters, choices=dict(choices), facets=dict(facets))
-    return index.facets(search)
 
 
 def _is_scarce(index: TextIndex, asked: Asked, match: Node) -> bool:
