@@ -51,10 +51,16 @@ def command() -> None:
 def _load_facts() -> None:
     """Reference rows for every hub; companies and products for a demonstration."""
     from fondouk.flows.open_demo import load_demo_companies
+    from fondouk.flows.subscriptions import mend_index
+    from fondouk.kernel.actor import System
     from fondouk.plumbing import clock
+    from fondouk.reference.commands import load_starter
 
+    folder = Path(settings.FONDOUK.facts_dir) / "reference"
+    load_starter(System(), folder=folder, at=clock.now())
     if settings.FONDOUK.demo:
         load_demo_companies(at=clock.now())
+    mend_index(at=clock.now())
 
 
 def _mark() -> Path:
