@@ -64,7 +64,7 @@ def test_unread_is_counted_for_each_reader(at):
 
 
 def test_others_neither_read_nor_write(at):
-    message = say(ANNA, "Between us", at, files=(PDF,))
+    begun = say(ANNA, "Between us", at, files=(PDF,))
     mine = thread(ANNA)
     (file,) = mine.messages[0].attachments
     assert thread(CARLA) is None
@@ -78,7 +78,7 @@ def test_others_neither_read_nor_write(at):
     ):
         with refusal("not_found"):
             deed()
-    assert message == mine.messages[0].id
+    assert begun == mine.id
 
 
 def test_one_thread_a_circle(at):

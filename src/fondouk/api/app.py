@@ -18,6 +18,9 @@ ROOT = "/api/v1/"
 AREAS: tuple[tuple[str, str], ...] = (
     ("fondouk.api.catalogue.router", "Catalogue"),
     ("fondouk.api.imports.router", "Import"),
+    ("fondouk.api.sourcing.router", "Sourcing"),
+    ("fondouk.api.orders.router", "Orders"),
+    ("fondouk.api.messages.router", "Messages"),
     ("fondouk.api.reference.router", "Reference"),
 )
 

@@ -29,7 +29,7 @@ def write_message(
     files: tuple[Upload, ...] = (),
     at: datetime,
 ) -> str:
-    """Write to the other party of `about` (kind and id); return the message's id.
+    """Write to the other party of `about` (kind and id); return the thread's id.
 
     A buyer who writes about a request says to which of its suppliers. Refuses `not_found`, also
     where the supplier has no place in the request, and as `post_message` does.

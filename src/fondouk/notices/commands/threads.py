@@ -25,7 +25,7 @@ def post_message(
     files: tuple[Upload, ...] = (),
     at: datetime,
 ) -> str:
-    """Say something to the other parties about a thing (its kind and id); return the message's id.
+    """Say something to the other parties about a thing (its kind and id); return the thread's id.
 
     The thread begins with its first message. The actor's party must be among the parties.
     Refuses `not_found`, and as `check_message` and `check_file` do.
@@ -51,7 +51,7 @@ def post_message(
     _read_to(actor, party, thread.id, message.id, at)
     _tell(thread, message, at)
     record(actor, "post_message", "thread", thread.id, at=at, facts={"files": len(files)})
-    return message.id
+    return thread.id
 
 
 @tx.command
