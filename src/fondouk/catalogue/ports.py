@@ -24,3 +24,25 @@ class ProductFiles(Protocol):
 
 
 FILES: Slot[ProductFiles] = Slot("catalogue.FILES")
+
+
+class PictureMaker(Protocol):
+    """Checks a picture by its content and makes it anew in several sizes."""
+
+    def renditions(self, content: bytes) -> tuple[tuple[int, bytes], ...]:
+        """(width in pixels, WebP) from the smallest up, without anything that the camera told.
+
+        Refuses `not_a_picture`, `picture_too_big`, `picture_too_many_pixels`,
+        `picture_too_small`.
+        """
+
+
+class Artwork(Protocol):
+    """Draws an ornament where a demonstration has no photograph."""
+
+    def __call__(self, seed: str, size: int) -> bytes:
+        """A square WebP of `size` pixels; the same seed gives the same drawing."""
+
+
+PICTURES: Slot[PictureMaker] = Slot("catalogue.PICTURES")
+ARTWORK: Slot[Artwork] = Slot("catalogue.ARTWORK")

@@ -17,15 +17,51 @@ def command() -> None:
     get_ready()
 
 
-@command.command(help="Register the demonstration companies that are missing.")
+@command.command(help="Load the demonstration companies and products that are missing.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def load(as_json: bool) -> None:
     """Loading again changes nothing."""
-    from fondouk.flows.open_demo import load_demo_companies
+    _tell(_load(), as_json)
+
+
+@command.command(help="Empty the hub, then load the demonstration anew.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def reset(yes: bool, as_json: bool) -> None:
+    """Everything that anybody has typed into this hub is gone afterwards."""
+    if not yes:
+        click.confirm("Everything in this hub will be deleted. Go on?", abort=True)
+    from django.core.management import call_command
+
+    from fondouk.flows.subscriptions import after_restore
     from fondouk.plumbing import clock
 
-    new = load_demo_companies(at=clock.now())
-    click.echo(json.dumps({"registered": new}) if as_json else f"{new} companies registered.")
+    call_command("flush", interactive=False, verbosity=0)
+    counts = _load()
+    after_restore(at=clock.now())
+    _tell(counts, as_json)
+
+
+def _load() -> dict[str, int]:
+    from pathlib import Path
+
+    from fondouk.flows.open_catalogue import load_demo_catalogue
+    from fondouk.flows.open_demo import load_demo_companies
+    from fondouk.kernel.actor import System
+    from fondouk.plumbing import clock
+    from fondouk.reference.commands import load_starter
+
+    facts = Path(settings.FONDOUK.facts_dir) / "reference"
+    load_starter(System(), folder=facts, at=clock.now())
+    companies = load_demo_companies(at=clock.now())
+    return {"registered": companies, "products": load_demo_catalogue(at=clock.now())}
+
+
+def _tell(counts: dict[str, int], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(counts))
+        return
+    click.echo(f"{counts['registered']} companies registered, {counts['products']} products.")
 
 
 @command.command(help="Print the demonstration companies' API keys.")

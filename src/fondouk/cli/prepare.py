@@ -50,6 +50,7 @@ def command() -> None:
 
 def _load_facts() -> None:
     """Reference rows for every hub; companies and products for a demonstration."""
+    from fondouk.flows.open_catalogue import load_demo_catalogue
     from fondouk.flows.open_demo import load_demo_companies
     from fondouk.flows.subscriptions import mend_index
     from fondouk.kernel.actor import System
@@ -60,6 +61,7 @@ def _load_facts() -> None:
     load_starter(System(), folder=folder, at=clock.now())
     if settings.FONDOUK.demo:
         load_demo_companies(at=clock.now())
+        load_demo_catalogue(at=clock.now())
     mend_index(at=clock.now())
 
 

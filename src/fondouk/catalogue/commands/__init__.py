@@ -15,6 +15,12 @@ from fondouk.catalogue.commands.imports import (
     stage_chunk,
     start_import,
 )
+from fondouk.catalogue.commands.pictures import (
+    add_picture,
+    draw_pictures,
+    move_picture_first,
+    remove_picture,
+)
 from fondouk.catalogue.commands.products import (
     mark_translation_reviewed,
     mark_translations_reviewed,
@@ -30,10 +36,12 @@ from fondouk.catalogue.commands.publication import (
 )
 
 __all__ = [
+    "add_picture",
     "archive_product",
     "cancel_import",
     "delete_category",
     "delete_mapping",
+    "draw_pictures",
     "fail_import",
     "finish_check",
     "finish_import",
@@ -41,10 +49,12 @@ __all__ = [
     "mark_applied",
     "mark_translation_reviewed",
     "mark_translations_reviewed",
+    "move_picture_first",
     "open_import",
     "prepare_import",
     "publish_product",
     "release_import",
+    "remove_picture",
     "restore_product",
     "save_category",
     "save_mapping",

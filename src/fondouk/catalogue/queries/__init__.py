@@ -29,6 +29,7 @@ from fondouk.catalogue.queries.desk import (
     list_all_products,
     list_failed_imports,
 )
+from fondouk.catalogue.queries.drafts import read_draft, read_records
 from fondouk.catalogue.queries.exports import iter_records, write_export
 from fondouk.catalogue.queries.imports import (
     find_unfinished_import,
@@ -90,6 +91,8 @@ __all__ = [
     "match_suppliers",
     "neutral",
     "preview_import",
+    "read_draft",
+    "read_records",
     "staged_candidates",
     "write_export",
 ]

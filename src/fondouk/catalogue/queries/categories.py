@@ -6,7 +6,6 @@ from fondouk.catalogue.events import CategoryView
 from fondouk.catalogue.models import Category
 from fondouk.catalogue.store import category_view
 from fondouk.kernel.actor import Actor
-from fondouk.kernel.codes import Language
 
 
 def get_category_tree(actor: Actor) -> tuple[CategoryView, ...]:
@@ -30,8 +29,9 @@ def list_categories(actor: Actor, ids: Iterable[str]) -> dict[str, CategoryView]
 
 
 def find_category(actor: Actor, written: str) -> CategoryView | None:
-    """By id, by code (`food.oils.argan-oil`), or by a path of names in any one language from the
-    root ("Food > Oils > Argan oil"); names alone do where one category only bears them.
+    """By id, by code (`food.oils.argan-oil`), or by a path of names or search words in any
+    language from the root ("Food > Oils > Argan oil"); the end of a path does where one category
+    only bears it.
     """
     text = written.strip()
     row = Category.objects.filter(code=text).first() or Category.objects.filter(pk=text).first()
@@ -57,8 +57,11 @@ def _named(view: CategoryView, names: list[str], by_code: dict[str, CategoryView
 
 
 def _names_of(view: CategoryView) -> set[str]:
-    given = (view.names.get(language.value) for language in Language)
-    return {_folded(name) for name in given if name} | {_folded(view.code)}
+    """Its names and search words in every language, and its code."""
+    listed = ",".join(text for _, text in view.words.by_language).split(",")
+    return {_folded(name) for _, name in view.names.by_language} | {
+        _folded(name) for name in (*listed, view.code)
+    }
 
 
 def _folded(text: str) -> str:
