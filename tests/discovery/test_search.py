@@ -7,6 +7,7 @@ import pytest
 
 from fondouk.catalogue import commands as catalogue
 from fondouk.catalogue.events import PriceStep
+from fondouk.companies import commands as companies
 from fondouk.discovery.events import SearchRequest, SortBy
 from fondouk.discovery.queries import index_state, list_hits, search_products, suggest
 from fondouk.flows.subscriptions import mend_index
@@ -181,6 +182,19 @@ def test_what_is_withdrawn_or_changed_is_so_in_search(world, stalls, caught_up, 
     caught_up()
     assert search_products(ANYBODY, SearchRequest(words="honey")).total == 0
     assert list_hits(ANYBODY, [product]) == {}
+
+
+def test_a_suppliers_name_and_standing_reach_its_products(world, stalls, caught_up, at):
+    coop = world.cooperative()
+    product = world.product(coop, names=Texts.of({"en": "Cedar honey"}))
+    caught_up()
+    staff = world.staff()
+    companies.suspend_company(actor=staff, company_id=coop.company_id, ground="A complaint", at=at)
+    caught_up()
+    assert list_hits(ANYBODY, [product]) == {}
+    companies.verify_company(actor=staff, company_id=coop.company_id, ground="Settled", at=at)
+    caught_up()
+    assert list_hits(ANYBODY, [product])[product].supplier.state == "verified"
 
 
 def test_new_since_a_moment(stalls, at):

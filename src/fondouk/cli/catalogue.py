@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from fondouk.cli.alone import catch_up_alone
 from fondouk.cli.ready import get_ready
 
 _CHUNK = 1 << 20
@@ -46,6 +47,7 @@ def import_file(file: Path, company: str | None, as_json: bool, **chosen: Any) -
         **{name: counts[name] for name in _COUNTS},
         "seconds": round(time.monotonic() - started, 3),
     }
+    catch_up_alone()
     errors = _errors(view.id)
     if as_json:
         click.echo(json.dumps({**result, "errors": list(errors)}, ensure_ascii=False))

@@ -50,6 +50,11 @@ CONSUMERS: Mapping[str, Reactions] = {
 }
 
 
+def ask_for_rebuild(*, at: datetime) -> None:
+    """Ask for the whole index to be written anew from the rows."""
+    publish(REBUILD_ASKED, f"asked:{at.isoformat()}", {}, at=at)
+
+
 def mend_index(*, at: datetime) -> None:
     """Ask for an index where none stands, or where one of another release does."""
     if not index_state()[0]:

@@ -5,9 +5,13 @@ writer. Each is idempotent: it writes what the public may see now, whatever happ
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-import orjson
-
-from fondouk.catalogue.queries import get_category_tree, iter_published_ids, list_listings
+from fondouk.catalogue.events import Listing
+from fondouk.catalogue.queries import (
+    get_category_tree,
+    iter_published_ids,
+    list_listings,
+    list_products,
+)
 from fondouk.companies.events import CompanyState
 from fondouk.companies.queries import list_cards
 from fondouk.discovery.events import IndexReport
@@ -15,7 +19,8 @@ from fondouk.discovery.ports import INDEX, LEXICON
 from fondouk.discovery.store.documents import Surroundings, document_of
 from fondouk.discovery.store.rates import scaled_on
 from fondouk.kernel.actor import Actor, System, Visitor
-from fondouk.plumbing.textindex import Document, OneOf, Search
+from fondouk.plumbing.paging import SIZE_MAX, Page
+from fondouk.plumbing.textindex import Document
 
 PUBLIC = Visitor()
 HUB = System()
@@ -42,11 +47,8 @@ def index_products(*, actor: Actor, product_ids: Iterable[str], at: datetime) ->
 
 def index_company(*, actor: Actor, company_id: str, at: datetime) -> IndexReport:
     """Write all products of a supplier anew: its name or standing changed."""
-    index = INDEX.get()
-    theirs = OneOf("supplier", (company_id,))
-    found = index.search(Search(filters=(theirs,), size=100_000))
-    known = [_id_of(card) for card in found.cards(found.hits)]
-    return index_products(actor=actor, product_ids=known, at=at)
+    theirs = [one.id for page in _pages(company_id) for one in page.items]
+    return index_products(actor=actor, product_ids=theirs, at=at)
 
 
 def rebuild_index(*, actor: Actor, at: datetime) -> IndexReport:
@@ -79,5 +81,9 @@ def _documents(product_ids: Iterable[str], around: Surroundings) -> list[Documen
     ]
 
 
-def _id_of(card: bytes) -> str:
-    return str(orjson.loads(card)["id"])
+def _pages(company_id: str) -> Iterator[Page[Listing]]:
+    page = list_products(PUBLIC, company_id, size=SIZE_MAX)
+    yield page
+    while page.next:
+        page = list_products(PUBLIC, company_id, size=SIZE_MAX, cursor=page.next)
+        yield page
