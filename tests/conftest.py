@@ -75,3 +75,38 @@ def trade(world, at):
     from fakes.trade import Trade
 
     return Trade(world, at)
+
+
+@pytest.fixture
+def index(tmp_path):
+    """An empty product index in the slot, taken out afterwards."""
+    from fondouk.discovery.adapters.product_index import product_index
+    from fondouk.discovery.ports import INDEX
+
+    before = INDEX.get()
+    made = product_index(tmp_path)
+    INDEX.fill(made)
+    yield made
+    INDEX.fill(before)
+
+
+@pytest.fixture
+def caught_up(index, db):
+    """Call it to let search catch up with what happened."""
+    from fondouk.flows.subscriptions import CONSUMERS
+    from fondouk.plumbing.outbox import pump
+
+    def catch_up():
+        while pump("search", CONSUMERS["search"]):
+            pass
+
+    return catch_up
+
+
+@pytest.fixture
+def rates(db, settings, at):
+    """The starter table of rates, with the other reference rows."""
+    from fondouk.kernel.actor import System
+    from fondouk.reference.commands import load_starter
+
+    load_starter(System(), folder=settings.FONDOUK.facts_dir / "reference", at=at)

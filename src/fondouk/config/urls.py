@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("fondouk.api.urls")),
     path("", include("fondouk.web.ui.urls")),
+    path("", include("fondouk.web.public.urls")),
     path("account/", include("fondouk.web.account.urls")),
     path("account/", include("fondouk.web.account.entrance")),
     path("", include("fondouk.web.buyer.urls")),

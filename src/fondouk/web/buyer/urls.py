@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from fondouk.web.buyer import messages, orders, quotes, requests
+from fondouk.web.buyer import kept_urls, messages, orders, quotes, requests
 
 app_name = "buyer"
 
 urlpatterns = [
+    *kept_urls.urlpatterns,
     path("rfqs", requests.rfqs, name="rfqs"),
     path("rfqs/new", requests.rfq_new, name="rfq-new"),
     path("rfqs/<slug:rfq_id>", requests.rfq, name="rfq"),

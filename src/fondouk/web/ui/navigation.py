@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
-from fondouk.kernel.actor import Actor, Deed, Staff, Visitor
+from fondouk.kernel.actor import Actor, Deed, Member, Staff, Visitor
 
 
 def _anybody(actor: Actor) -> bool:
     return not isinstance(actor, Staff)
+
+
+def _member(actor: Actor) -> bool:
+    return isinstance(actor, Member)
 
 
 def _may(deed: Deed) -> Callable[[Actor], bool]:
@@ -35,6 +39,7 @@ def _imports(actor: Actor) -> bool:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Products"), "public:search", _anybody),
     Entry(_("Your requests"), "buyer:rfqs", _may(Deed.READ_TRADE)),
     Entry(_("Requests from buyers"), "supplier:requests", _may(Deed.READ_TRADE)),
     Entry(_("Orders"), "buyer:orders", _may(Deed.READ_TRADE)),
@@ -47,6 +52,8 @@ ENTRIES: tuple[Entry, ...] = (
 ACCOUNT_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Your account"), "account:home", lambda actor: not isinstance(actor, Visitor)),
     Entry(_("Your company"), "account:company", lambda actor: actor.company_id is not None),
+    Entry(_("Saved searches"), "buyer:searches", _member),
+    Entry(_("Suppliers you follow"), "buyer:following", _member),
 )
 
 

@@ -1,0 +1,1 @@
+"""What everybody may read: the front page, search, products, suppliers, comparison."""
