@@ -36,7 +36,7 @@ def test_reindex_makes_products_findable_and_search_says_why(world, index):
     assert found["total"] == 1 and found["hits"][0]["name"] == "Saffron of Taliouine"
     features = {one["feature"] for one in found["hits"][0]["why"]}
     assert "meaning" in features
-    said = run(search, "safron", "taliouine", "--currency", "USD")
+    said = run(search, "saffron", "taliuine", "--currency", "USD")
     assert "Saffron of Taliouine" in said and "1 found" in said
     assert "was read as" in said
     assert "1 products" in run(reindex)
