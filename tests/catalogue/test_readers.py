@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 import zstandard
 
-from fondouk.catalogue.adapters.readers import open_rows, read_picture
+from fondouk.catalogue.adapters.readers import ArchivePictures, open_rows
 from fondouk.catalogue.domain.intake.rows import Kind, Limits, RawRow
 from fondouk.kernel.refused import Refused
 
@@ -157,8 +157,10 @@ def test_an_archive_holds_one_data_file_and_pictures(tmp_path):
     )
     source = open_rows(path)
     assert (source.pictures, len(list(source.rows))) == (("in/a.jpg",), 1)
-    assert read_picture(path, "a.jpg") == read_picture(path, "in/a.jpg") == b"JPG"
-    assert read_picture(path, "b.jpg") is None
+    pictures = ArchivePictures(path)
+    assert pictures.read("a.jpg") == pictures.read("in/a.jpg") == pictures.read("in\\a.jpg")
+    assert (len(pictures), pictures.read("b.jpg"), "b.jpg" in pictures) == (1, None, False)
+    pictures.close()
 
 
 def test_an_archive_may_hold_packed_lines_or_a_spreadsheet(tmp_path):

@@ -1,9 +1,12 @@
 """Files become products: staged, decided, saved in hiding, shown as a whole, and only once."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from fakes.world import HUB, World
 from fondouk.catalogue import commands, queries
@@ -259,3 +262,27 @@ def test_the_example_of_real_products_goes_through_its_mapping(world):
         world, started(world, world.staff(), lines([row]), company_id=None, mapping=mapping)
     )
     assert (view.counts.created, view.counts.published) == (1, 1)
+
+
+def picture(colour: str) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 300), colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_pictures_come_in_the_archive_and_a_bad_one_is_told(world):
+    owner = world.cooperative()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        named = ["red.png", "photos/blue.png", "text.png", "gone.png"]
+        archive.writestr("products.jsonl", lines([record(1, images=named), record(2)]))
+        archive.writestr("photos/red.png", picture("red"))
+        archive.writestr("photos/blue.png", picture("blue"))
+        archive.writestr("text.png", b"no picture at all")
+    for _ in range(2):
+        view = run(world, started(world, owner, buffer.getvalue()))
+        assert view.state is ImportState.DONE
+        told = [(one.value, one.code) for one in queries.iter_problems(owner, view.id)]
+        assert told == [("text.png", "not_a_picture"), ("gone.png", "picture_not_in_archive")]
+    seen = {one.draft.sku: one for one in queries.list_products(Visitor(), owner.company_id).items}
+    assert (len(seen["OIL-1"].pictures), len(seen["OIL-2"].pictures)) == (2, 0)

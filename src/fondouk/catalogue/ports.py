@@ -8,6 +8,19 @@ from fondouk.catalogue.domain.intake.rows import Kind, Limits, RowSource
 from fondouk.plumbing.slots import Slot
 
 
+class FilePictures(Protocol):
+    """Pictures of one archive by name. Close it when done."""
+
+    def __len__(self) -> int: ...
+
+    def __contains__(self, name: object) -> bool: ...
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes, or None. Refuses `picture_too_large`, `damaged_file`."""
+
+    def close(self) -> None: ...
+
+
 class ProductFiles(Protocol):
     """Reads any supported file as numbered rows and writes import records."""
 
@@ -16,8 +29,8 @@ class ProductFiles(Protocol):
     ) -> RowSource:
         """Refuses with a code what cannot be read."""
 
-    def read_picture(self, path: Path, name: str) -> bytes | None:
-        """A picture that came in the same archive, or None."""
+    def open_pictures(self, path: Path) -> FilePictures:
+        """The pictures that came with the rows; none where the file is no archive."""
 
     def write_records(self, path: Path, records: Iterable[Mapping[str, Any]], kind: str) -> int:
         """Write `csv`, `xlsx` or `jsonl`; return the number of records."""

@@ -2,7 +2,7 @@
 
 file -> rows checked and staged, 500 at a time -> decision (abort or skip)
      -> chunks saved, each in its own transaction with a bookmark, hidden from others
-     -> released as a whole -> finished
+     -> pictures of the archive -> released as a whole -> finished
 
 A killed import goes on where its bookmark stands; a repeated one changes nothing.
 """
@@ -13,6 +13,7 @@ from datetime import datetime
 from fondouk.catalogue import commands as catalogue
 from fondouk.catalogue import queries
 from fondouk.catalogue.events import SaveOutcome, SaveResult
+from fondouk.flows.import_pictures import import_pictures
 from fondouk.flows.name_suppliers import own_names, suppliers_of
 from fondouk.kernel.actor import Actor, System
 from fondouk.kernel.refused import Refused
@@ -23,6 +24,9 @@ from fondouk.plumbing.tx import flow
 HUB = System()
 Clock = Callable[[], datetime]
 Told = Callable[[queries.ImportView], None]
+# Checked rows that this process still has at hand, by chunk; the rest is read from the staging.
+Held = dict[int, tuple[queries.Candidate, ...]]
+_HELD_CHUNKS = 60
 
 
 @flow
@@ -50,19 +54,21 @@ def run_import(
     step. A file that cannot be read on fails the import and changes nothing.
     """
     view = queries.get_import(HUB, import_id)
+    held: Held = {}
     if view.state in (queries.ImportState.WAITING, queries.ImportState.CHECKING):
         try:
-            _check(view, told)
+            held = _check(view, told)
         except Refused as refused:
             catalogue.fail_import(actor=HUB, import_id=import_id, refused=refused, at=now())
         else:
             catalogue.finish_check(actor=HUB, import_id=import_id, at=now())
     view = queries.get_import(HUB, import_id)
     while view.state is queries.ImportState.APPLYING and view.applied < view.chunks:
-        apply_chunk(import_id, view.applied + 1, at=now())
+        apply_chunk(import_id, view.applied + 1, held, at=now())
         view = queries.get_import(HUB, import_id)
         told(view)
     if view.state in (queries.ImportState.APPLYING, queries.ImportState.RELEASING):
+        import_pictures(view, now=now)
         catalogue.release_import(HUB, import_id=import_id, at=now())
         view = catalogue.finish_import(actor=HUB, import_id=import_id, at=now())
     told(view)
@@ -70,10 +76,10 @@ def run_import(
 
 
 @flow
-def apply_chunk(import_id: str, number: int, *, at: datetime) -> None:
+def apply_chunk(import_id: str, number: int, held: Held, *, at: datetime) -> None:
     """Save one staged chunk and move the bookmark past it."""
     view = queries.get_import(HUB, import_id)
-    candidates = queries.staged_candidates(HUB, import_id, number)
+    candidates = held.get(number) or queries.staged_candidates(HUB, import_id, number)
     suppliers = {} if view.company_id else suppliers_of(candidates, at=at)
     given = [
         (view.company_id or suppliers[row.supplier or ""], row.draft, bool(row.publish))
@@ -91,11 +97,15 @@ def apply_chunk(import_id: str, number: int, *, at: datetime) -> None:
     )
 
 
-def _check(view: queries.ImportView, told: Told) -> None:
+def _check(view: queries.ImportView, told: Told) -> Held:
+    held: Held = {}
     for chunk in queries.check_chunks(HUB, view.id, own=own_names(view.company_id)):
         if not catalogue.stage_chunk(actor=HUB, import_id=view.id, chunk=chunk):
-            return
+            return held
+        if len(held) < _HELD_CHUNKS:
+            held[chunk.number] = chunk.candidates
         told(queries.get_import(HUB, view.id))
+    return held
 
 
 def _counts(outcomes: Sequence[SaveOutcome]) -> queries.Counts:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from fondouk.catalogue.adapters.readers import open_rows, read_picture
+from fondouk.catalogue.adapters.readers import ArchivePictures, open_rows
 from fondouk.catalogue.adapters.writers import write_records
 from fondouk.catalogue.domain.intake.rows import Kind, Limits, RowSource
 
@@ -17,8 +17,8 @@ class DiskFiles:
     ) -> RowSource:
         return open_rows(path, kind, limits)
 
-    def read_picture(self, path: Path, name: str) -> bytes | None:
-        return read_picture(path, name)
+    def open_pictures(self, path: Path) -> ArchivePictures:
+        return ArchivePictures(path)
 
     def write_records(self, path: Path, records: Iterable[Mapping[str, Any]], kind: str) -> int:
         return write_records(path, records, kind)

@@ -186,6 +186,19 @@ def mark_applied(
 
 
 @command
+def note_problems(
+    *, actor: Actor, import_id: str, number: int, problems: Sequence[Problem]
+) -> None:
+    """Add to a chunk's report what was found while its rows were applied; each once."""
+    chunk = ImportChunk.objects.select_for_update().get(
+        run=run_for(actor, import_id), number=number
+    )
+    told = [one for one in map(_stored, problems) if one not in chunk.problems]
+    chunk.problems = [*chunk.problems, *told]
+    chunk.save(update_fields=["problems"])
+
+
+@command
 def finish_import(*, actor: Actor, import_id: str, at: datetime) -> ImportView:
     """The last word: what waited is forgotten, the counts and problems stay."""
     run = run_for(actor, import_id, lock=True)

@@ -12,13 +12,19 @@ from fondouk.catalogue.domain.intake.runs import (
     Preview,
     SavedMappingView,
 )
+from fondouk.catalogue.ports import FilePictures
 from fondouk.catalogue.queries.actions import list_actions
 from fondouk.catalogue.queries.categories import (
     find_category,
     get_category_tree,
     list_categories,
 )
-from fondouk.catalogue.queries.checking import check_chunks, preview_import, staged_candidates
+from fondouk.catalogue.queries.checking import (
+    check_chunks,
+    open_upload_pictures,
+    preview_import,
+    staged_candidates,
+)
 from fondouk.catalogue.queries.desk import (
     DeskQuestion,
     count_all_by_state,
@@ -55,6 +61,7 @@ __all__ = [
     "Candidate",
     "Counts",
     "DeskQuestion",
+    "FilePictures",
     "ImportState",
     "ImportView",
     "OnError",
@@ -90,6 +97,7 @@ __all__ = [
     "list_products",
     "match_suppliers",
     "neutral",
+    "open_upload_pictures",
     "preview_import",
     "read_draft",
     "read_records",

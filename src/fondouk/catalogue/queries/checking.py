@@ -16,7 +16,7 @@ from fondouk.catalogue.domain.intake.rows import RawRow, RowSource
 from fondouk.catalogue.domain.intake.runs import CheckedChunk, ImportView, Preview
 from fondouk.catalogue.domain.intake.suggest import is_native, suggest
 from fondouk.catalogue.models import ImportChunk
-from fondouk.catalogue.ports import FILES
+from fondouk.catalogue.ports import FILES, FilePictures
 from fondouk.catalogue.queries.categories import find_category
 from fondouk.catalogue.queries.imports import run_for, view_of
 from fondouk.kernel.actor import Actor
@@ -108,6 +108,12 @@ def open_upload(view: ImportView) -> RowSource:
     return FILES.get().open_rows(blobs.path_of(view.sha256), view.kind)
 
 
+def open_upload_pictures(actor: Actor, import_id: str) -> FilePictures:
+    """The pictures of the import's archive; close it when done."""
+    view = view_of(run_for(actor, import_id))
+    return FILES.get().open_pictures(blobs.path_of(view.sha256))
+
+
 def packed_rows(rows: tuple[tuple[int, Mapping[str, object]], ...]) -> bytes:
     """Checked rows as they wait in the database."""
     return zstandard.compress(orjson.dumps(rows), 3)
@@ -123,15 +129,19 @@ def _chunk(
     number: int, rows: list[RawRow], plan: Plan, checker: Checker, source: RowSource
 ) -> CheckedChunk:
     kept: list[tuple[int, Mapping[str, object]]] = []
+    candidates: list[Candidate] = []
     problems: list[Problem] = []
     for row in rows:
         found = _checked(row, plan, checker, kept.append)
-        if isinstance(found, tuple):
+        if isinstance(found, Candidate):
+            candidates.append(found)
+        else:
             problems += found
     return CheckedChunk(
         number=number,
         read=len(rows),
         rows=tuple(kept),
+        candidates=tuple(candidates),
         problems=tuple(problems),
         refused=len(rows) - len(kept),
         share=source.share(),

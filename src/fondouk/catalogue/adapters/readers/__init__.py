@@ -14,9 +14,9 @@ from fondouk.catalogue.adapters.readers.spreadsheet import open_spreadsheet
 from fondouk.catalogue.domain.intake.rows import Kind, Limits, RowSource
 from fondouk.kernel.refused import Refused
 
-__all__ = ["open_rows", "read_picture"]
+__all__ = ["ArchivePictures", "open_rows"]
 
-read_picture = archive.read_picture
+ArchivePictures = archive.ArchivePictures
 
 _BINARY = (
     (b"%PDF", "PDF"),

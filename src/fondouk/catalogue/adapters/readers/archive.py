@@ -78,24 +78,57 @@ def open_archive(path: Path, limits: Limits) -> Source:
     return source if not codec else _packed_inside(source, codec)
 
 
-def read_picture(path: Path, name: str, limits: Limits | None = None) -> bytes | None:
-    """One picture of an archive by its member name or, where that is unambiguous, by its file
-    name; None when it is not there. Refuses `picture_too_large` and `damaged_file`.
+class ArchivePictures:
+    """The pictures of an archive, by member name or, where that is unambiguous, by file name.
+    Close it when done; a file that is no archive has none.
     """
-    limits = limits or Limits()
-    wanted = name.replace("\\", "/")
-    pictures = [m for m in members(path) if _suffix(m.filename) in PICTURES]
-    exact = [member for member in pictures if member.filename == wanted]
-    loose = [m for m in pictures if PurePosixPath(m.filename).name == PurePosixPath(wanted).name]
-    chosen = exact or (loose if len(loose) == 1 else [])
-    if not chosen:
-        return None
-    if chosen[0].file_size > limits.max_picture_bytes:
-        raise Refused("picture_too_large", name=name[:80])
+
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        with path.open("rb") as stream:
+            packed = is_zip(stream.read(4))
+        self._archive = _opened(path) if packed else None
+        self._exact: dict[str, zipfile.ZipInfo] = {}
+        self._loose: dict[str, list[zipfile.ZipInfo]] = {}
+        for member in self._archive.infolist() if self._archive else ():
+            if _suffix(member.filename) in PICTURES:
+                self._exact[member.filename] = member
+                self._loose.setdefault(PurePosixPath(member.filename).name, []).append(member)
+
+    def __len__(self) -> int:
+        return len(self._exact)
+
+    def __contains__(self, name: object) -> bool:
+        return self._found(str(name)) is not None
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes, or None for a picture that is not there. Refuses `picture_too_large` and
+        `damaged_file`.
+        """
+        member = self._found(name)
+        if member is None or self._archive is None:
+            return None
+        if member.file_size > self._limits.max_picture_bytes:
+            raise Refused("picture_too_large", name=name[:80])
+        try:
+            return self._archive.read(member)
+        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+            raise Refused("damaged_file", reason=type(error).__name__) from None
+
+    def close(self) -> None:
+        if self._archive:
+            self._archive.close()
+
+    def _found(self, name: str) -> zipfile.ZipInfo | None:
+        wanted = name.replace("\\", "/")
+        loose = self._loose.get(PurePosixPath(wanted).name, [])
+        return self._exact.get(wanted) or (loose[0] if len(loose) == 1 else None)
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(chosen[0])
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError) as error:
         raise Refused("damaged_file", reason=type(error).__name__) from None
 
 

@@ -108,7 +108,11 @@ class Fields:
     def number(self, column: str, value: object) -> Decimal | None:
         if value is None or value == "":
             return None
-        return self.read(column, value, lambda cell: number_of(cell, self.decimals))
+        try:
+            return number_of(value, self.decimals)
+        except Refused as refused:
+            self.refused.append(Refused(refused.code, column, **refused.facts))
+            return None
 
     def positive(self, column: str, value: object, places: int) -> Decimal | None:
         """A number above zero with at most so many decimals."""
@@ -118,8 +122,7 @@ class Fields:
         if number <= 0:
             self.refuse("not_positive", column, value=plain(number))
             return None
-        exponent = number.normalize().as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > places:
+        if _places(number) > places:
             self.refuse("too_precise", column, value=plain(number), places=places)
             return None
         if number.adjusted() >= _QUANTITY_DIGITS:
@@ -200,6 +203,15 @@ class Fields:
             self.refuse("bad_gtin", "gtin", value=shortened(text))
             return ""
         return digits
+
+
+def _places(number: Decimal) -> int:
+    """How many decimals a number has, without zeros at the end."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return 0
+    exponent = number.normalize().as_tuple().exponent if exponent < -2 else exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def is_gtin(digits: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from fondouk.catalogue.domain.intake.check import Problem
+from fondouk.catalogue.domain.intake.check import Candidate, Problem
 from fondouk.catalogue.domain.intake.rows import Kind
 from fondouk.kernel.refused import Refused
 
@@ -111,11 +111,14 @@ class ImportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedChunk:
-    """Some rows after the check: what may be applied, flat, and what is wrong with the rest."""
+    """Some rows after the check: what may be applied, flat to be kept and typed to be used at
+    once, and what is wrong with the rest.
+    """
 
     number: int
     read: int
     rows: tuple[tuple[int, Mapping[str, object]], ...]
+    candidates: tuple[Candidate, ...]
     problems: tuple[Problem, ...]
     refused: int
     share: float
