@@ -7,10 +7,16 @@ import pytest
 from django.test import Client
 
 from fakes.world import World
-from fondouk.api import access, limits
+from fondouk.api import limits
+from fondouk.companies.commands import issue_key
 from fondouk.companies.domain.roles import KEY_SCOPES
-from fondouk.kernel.actor import Actor, KeyHolder, Visitor
+from fondouk.companies.queries import actor_for_key
+from fondouk.discovery.adapters.product_index import product_index
+from fondouk.discovery.ports import INDEX
+from fondouk.flows.subscriptions import CONSUMERS
+from fondouk.kernel.actor import Actor, Visitor
 from fondouk.plumbing.meter import Meter
+from fondouk.plumbing.outbox import pump
 
 
 @dataclass
@@ -46,25 +52,23 @@ def world(db, at):
 
 
 @pytest.fixture
-def caller(db, monkeypatch):
+def caller(db, at):
     """`caller()` is a visitor; `caller(owner)` a program of the owner's company with every scope;
     `caller(owner, Deed.ASK)` one with these scopes alone.
     """
-    keys = {}
-
-    def read(request):
-        written = request.META.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
-        return keys[written] if written else Visitor()
-
-    monkeypatch.setattr(access, "read_actor", read)
 
     def make(owner=None, *scopes):
         if owner is None:
             return Caller(Visitor(), {})
-        name = f"key_{len(keys)}"
-        granted = frozenset(scopes) or KEY_SCOPES
-        keys[name] = KeyHolder(key=name, company=owner.company_id, granted=granted)
-        return Caller(keys[name], {"authorization": f"Bearer {name}"})
+        issued = issue_key(
+            actor=owner,
+            company_id=owner.company_id,
+            label="A program",
+            scopes=[deed.value for deed in scopes or KEY_SCOPES],
+            at=at,
+        )
+        holder = actor_for_key(issued.token, at)
+        return Caller(holder, {"authorization": f"Bearer {issued.token}"})
 
     return make
 
@@ -74,3 +78,17 @@ def _fresh_meter(tmp_path, monkeypatch):
     """No test counts towards another's limit."""
     meter = Meter(tmp_path / "limits", "secret")
     monkeypatch.setattr(limits, "meter", lambda: meter)
+
+
+@pytest.fixture
+def search_index(tmp_path):
+    """A product index of the test's own; call it to let search catch up with what happened."""
+    before = INDEX.get()
+    INDEX.fill(product_index(tmp_path / "index"))
+
+    def catch_up():
+        while pump("search", CONSUMERS["search"]):
+            pass
+
+    yield catch_up
+    INDEX.fill(before)

@@ -3,8 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from fondouk.companies.commands import note_key_used
+from fondouk.companies.queries import actor_for_key
 from fondouk.kernel.actor import Actor, Deed, Visitor
 from fondouk.kernel.refused import Refused
+from fondouk.plumbing import clock
 
 
 def read_actor(request: HttpRequest) -> Actor:
@@ -15,7 +18,13 @@ def read_actor(request: HttpRequest) -> Actor:
     header = request.META.get("HTTP_AUTHORIZATION", "")
     if not header:
         return Visitor()
-    raise Refused("bad_key", "Authorization")
+    scheme, _, key = header.partition(" ")
+    at = clock.now()
+    actor = actor_for_key(key.strip(), at) if scheme.lower() == "bearer" else None
+    if actor is None:
+        raise Refused("bad_key", "Authorization")
+    note_key_used(actor=actor, at=at)
+    return actor
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -16,11 +16,13 @@ from fondouk.kernel.refused import Refused
 ROOT = "/api/v1/"
 # Where each area's router stands, and the group of the reference under which it appears.
 AREAS: tuple[tuple[str, str], ...] = (
+    ("fondouk.api.search.router", "Search"),
     ("fondouk.api.catalogue.router", "Catalogue"),
     ("fondouk.api.imports.router", "Import"),
     ("fondouk.api.sourcing.router", "Sourcing"),
     ("fondouk.api.orders.router", "Orders"),
     ("fondouk.api.messages.router", "Messages"),
+    ("fondouk.api.companies.router", "Companies"),
     ("fondouk.api.reference.router", "Reference"),
 )
 

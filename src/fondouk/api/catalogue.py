@@ -9,18 +9,16 @@ from ninja import Router
 from fondouk.api.access import actor_of, expected_version, language_of
 from fondouk.api.operations import says
 from fondouk.api.product_input import ProductChange, ProductIn, by_member
-from fondouk.api.product_output import EXAMPLE, ProductOut, shown_product
+from fondouk.api.product_output import EXAMPLE, ProductOut, shown_products
 from fondouk.api.shapes import Cursor, Out, PageOut, Size, TextsOut, answer, page_of
 from fondouk.catalogue import commands
-from fondouk.catalogue.events import CategoryView, Listing, ProductDraft, ProductState
+from fondouk.catalogue.events import CategoryView, ProductDraft, ProductState
 from fondouk.catalogue.queries import (
     find_category,
     get_category_tree,
     get_listing,
-    list_actions,
     list_products,
 )
-from fondouk.companies.queries import list_cards
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock
@@ -143,7 +141,7 @@ def list_own_products(
         cursor=cursor,
         size=size,
     )
-    return answer(page_of(_shown(request, list(page.items)), page.next))
+    return answer(page_of(shown_products(actor, page.items, language_of(request)), page.next))
 
 
 @router.post(
@@ -305,19 +303,11 @@ def _company(actor: Actor) -> str:
 
 
 def _product(request: HttpRequest, product_id: str, *, status: int = 200) -> HttpResponse:
-    listing = get_listing(actor_of(request), product_id)
-    body = _shown(request, [listing])[0]
+    actor = actor_of(request)
+    listing = get_listing(actor, product_id)
+    body = shown_products(actor, [listing], language_of(request))[0]
     location = body["href"] if status == 201 else ""
     return answer(body, status, version=listing.version, location=location)
-
-
-def _shown(request: HttpRequest, listings: list[Listing]) -> list[dict[str, Any]]:
-    actor, language = actor_of(request), language_of(request)
-    cards = list_cards(actor, {listing.supplier_id for listing in listings})
-    return [
-        shown_product(one, cards.get(one.supplier_id), language, list_actions(actor, one))
-        for one in listings
-    ]
 
 
 def _step(request: HttpRequest, product_id: str, deed: Callable[..., None]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """A product as programs read it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,10 @@ from fondouk.api.shapes import (
     quantity,
 )
 from fondouk.catalogue.events import CategoryView, Listing, Packing, PictureView, PriceStep
+from fondouk.catalogue.queries import list_actions
 from fondouk.companies.events import CompanyCard
+from fondouk.companies.queries import list_cards
+from fondouk.kernel.actor import Actor
 from fondouk.kernel.numbers import plain
 
 
@@ -121,6 +125,17 @@ class ProductOut(ObjectOut):
     missing: list[str] = Field(description="What buyers would still ask for.")
     published_at: str | None
     updated_at: str
+
+
+def shown_products(
+    actor: Actor, listings: Sequence[Listing], language: str
+) -> list[dict[str, Any]]:
+    """These products for one reader, with their suppliers and what the reader may do next."""
+    cards = list_cards(actor, {listing.supplier_id for listing in listings})
+    return [
+        shown_product(one, cards.get(one.supplier_id), language, list_actions(actor, one))
+        for one in listings
+    ]
 
 
 def shown_product(
