@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from fondouk.orders import commands, queries
@@ -20,7 +21,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("side", "")
     side = Side(wanted) if wanted in {one.value for one in Side} else None
     page = queries.list_orders(actor_of(request), side=side, cursor=request.GET.get("cursor"))
-    names = (("", _("All")), ("buyer", _("Purchases")), ("supplier", _("Sales")))
+    names = (("", pgettext("orders", "All")), ("buyer", _("Purchases")), ("supplier", _("Sales")))
     tabs = [
         {"label": label, "href": f"?side={code}" if code else "?", "current": wanted == code}
         for code, label in names

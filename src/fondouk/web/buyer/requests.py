@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from fondouk.catalogue.queries import list_listings
@@ -52,7 +53,12 @@ def rfqs(request: HttpRequest) -> HttpResponse:
         states=states,
         cursor=request.GET.get("cursor"),
     )
-    names = {"": _("All"), "open": _("Under way"), "draft": _("Drafts"), "over": _("Over")}
+    names = {
+        "": pgettext("requests", "All"),
+        "open": _("Under way"),
+        "draft": _("Drafts"),
+        "over": _("Over"),
+    }
     tabs = [
         {
             "label": names[code],

@@ -30,7 +30,7 @@ def rfq_state(state: RfqState) -> tuple[str, str]:
     """A request's state in words, and the tone of its badge."""
     return {
         RfqState.DRAFT: (_("Draft"), "wait"),
-        RfqState.OPEN: (_("Open"), "open"),
+        RfqState.OPEN: (pgettext("request", "Open"), "open"),
         RfqState.CLOSED: (_("Closed to answers"), "wait"),
         RfqState.AWARDED: (_("Awarded"), "good"),
         RfqState.CANCELLED: (_("Cancelled"), "bad"),
@@ -42,7 +42,7 @@ def invitation_state(state: InvitationState) -> tuple[str, str]:
     """How far a supplier has come with a request."""
     return {
         InvitationState.SENT: (_("Not read yet"), "wait"),
-        InvitationState.SEEN: (_("Read"), "open"),
+        InvitationState.SEEN: (pgettext("request", "Read"), "open"),
         InvitationState.ANSWERED: (_("Quoted"), "good"),
         InvitationState.DECLINED: (_("Declined"), "bad"),
     }[state]
