@@ -3,7 +3,7 @@
 import pytest
 
 from fondouk.companies.domain import keys, mandates, papers, people
-from fondouk.companies.domain.roles import DEEDS_OF_ROLE, DESK_DEEDS, KEY_SCOPES
+from fondouk.companies.domain.roles import DEEDS_OF_ROLE, DESK_DEEDS, KEY_SCOPES, deeds_in
 from fondouk.companies.events import CompanyKind, CompanyState, MandateState, Role
 from fondouk.kernel.actor import Deed
 from fondouk.kernel.refused import Refused
@@ -28,6 +28,13 @@ def code_of(call, *args, **given):
 )
 def test_roles(role, may, may_not):
     assert may in DEEDS_OF_ROLE[role] and may_not not in DEEDS_OF_ROLE[role]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_suspended_company_trades_with_nobody(role):
+    trading = {Deed.PUBLISH, Deed.EDIT_CATALOGUE, Deed.ASK, Deed.QUOTE, Deed.AWARD}
+    assert not deeds_in(role, CompanyState.SUSPENDED) & (trading | {Deed.MANAGE_KEYS})
+    assert deeds_in(role, CompanyState.UNVERIFIED) == DEEDS_OF_ROLE[role]
 
 
 def test_no_role_and_no_key_reaches_the_desk():

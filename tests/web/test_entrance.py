@@ -188,6 +188,59 @@ def test_a_password_may_be_set_after_a_code_and_then_used(client, world, sent):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wanted, reached",
+    [
+        ("/account/address", "/account/address"),
+        ("https://elsewhere.example/", "/account/"),
+        ("//elsewhere.example/", "/account/"),
+        ("javascript:alert(1)", "/account/"),
+    ],
+)
+def test_after_sign_in_one_goes_on_within_the_hub(client, world, sent, wanted, reached):
+    from urllib.parse import urlencode
+
+    world.person(email="amal@example.com")
+    assert client.get("/account/address").url.endswith("?next=%2Faccount%2Faddress")
+    step = client.post(reverse("account:sign-in"), {"login": "amal@example.com", "next": wanted})
+    assert "elsewhere" not in step.url
+    hidden = {"code": sent()[-1], "next": wanted}
+    answer = client.post(f"{step.url.split('?')[0]}?{urlencode({'next': wanted})}", hidden)
+    assert answer.url == reached
+
+
+@pytest.mark.django_db
+def test_a_closed_account_does_not_come_in(client, world, at, sent):
+    from fondouk.companies import commands
+    from fondouk.kernel.actor import System
+
+    person = world.person(email="amal@example.com")
+    world.sign_in(client, person)
+    given = {"actor": System(), "person_id": person.person, "at": at}
+    commands.set_active(active=False, **given)
+    assert client.get(reverse("account:home")).status_code == 302
+    client.post(reverse("account:sign-in"), {"login": "amal@example.com"})
+    assert sent() == []
+    client.post(reverse("account:sign-up"), {"name": "X", "address": "amal@example.com"})
+    codes = sent()
+    client.post(reverse("account_confirm_login_code"), {"code": codes[-1]})
+    assert client.get(reverse("account:home")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_wrong_passwords_are_counted_by_address(client, world):
+    from django.test import Client
+
+    world.person(email="amal@example.com")
+    for address in ("amal@example.com", "nobody@example.com"):
+        given = {"login": address, "password": "wrong"}
+        answers = [Client().post(reverse("account:sign-in"), given) for _ in range(11)]
+        assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+        bodies = {re.sub(r'value="[^"]*"', "", one.content.decode()) for one in answers[:10]}
+        assert len(bodies) == 1
+
+
+@pytest.mark.django_db
 def test_signing_out_ends_the_session(client, world):
     world.sign_in(client, world.person())
     assert client.get(reverse("account:home")).status_code == 200

@@ -1,6 +1,6 @@
 """What each role may do. Tables, so that a person can check them."""
 
-from fondouk.companies.events import Role
+from fondouk.companies.events import CompanyState, Role
 from fondouk.kernel.actor import Deed
 
 _READING = frozenset({Deed.READ_CATALOGUE, Deed.READ_TRADE})
@@ -16,6 +16,21 @@ DEEDS_OF_ROLE: dict[Role, frozenset[Deed]] = {
     Role.FINANCE: _FINANCE,
     Role.VIEWER: _READING,
 }
+
+# Whom the desk has suspended may look, write to the desk and mend their own page.
+_WHILE_SUSPENDED = _READING | {
+    Deed.READ_MONEY,
+    Deed.MESSAGE,
+    Deed.MANAGE_COMPANY,
+    Deed.MANAGE_MEMBERS,
+}
+
+
+def deeds_in(role: Role, state: CompanyState) -> frozenset[Deed]:
+    """What somebody of this role may do in a company of this state."""
+    held = DEEDS_OF_ROLE[role]
+    return held & _WHILE_SUSPENDED if state == CompanyState.SUSPENDED else held
+
 
 # A key never manages people, companies or other keys: those stay with persons.
 KEY_SCOPES: frozenset[Deed] = _SALES | {Deed.READ_MONEY}

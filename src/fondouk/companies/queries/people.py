@@ -6,10 +6,11 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from fondouk.companies.domain.people import address_of
-from fondouk.companies.domain.roles import DEEDS_OF_ROLE, DESK_DEEDS
+from fondouk.companies.domain.roles import DESK_DEEDS, deeds_in
 from fondouk.companies.events import (
     Colleague,
     CompanyKind,
+    CompanyState,
     InvitationView,
     PersonView,
     Role,
@@ -34,13 +35,17 @@ def actor_for_session(*, person_id: str, company_id: str | None) -> Actor:
     if person.desk_deeds:
         granted = frozenset(Deed(deed) for deed in person.desk_deeds) & DESK_DEEDS
         return Staff(person=person.id, granted=granted)
-    rows = list(Membership.objects.filter(person=person).order_by("id"))
+    memberships = Membership.objects.filter(person=person).select_related("company")
+    rows = list(memberships.order_by("id"))
     chosen = next((row for row in rows if row.company_id == company_id), rows[0] if rows else None)
     if chosen is None:
         return Member(person=person.id)
     role = Role(chosen.role)
     return Member(
-        person=person.id, company=chosen.company_id, role=role, granted=DEEDS_OF_ROLE[role]
+        person=person.id,
+        company=chosen.company_id,
+        role=role,
+        granted=deeds_in(role, CompanyState(chosen.company.state)),
     )
 
 

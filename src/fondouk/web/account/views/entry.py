@@ -50,7 +50,7 @@ class ConfirmCode(ConfirmLoginCodeView):
         state = self._process.state
         return super().get_context_data(**kwargs) | {
             "next": next_of(self.request),
-            "address": state.get("email") or state.get("phone"),
+            "address": isolated(state.get("email") or state.get("phone")),
             "demo_code": self._process.code if may_try_it(self.request) else None,
         }
 
@@ -109,6 +109,11 @@ def may_try_it(request: HttpRequest) -> bool:
         return ipaddress.ip_address(client_address(request)).is_loopback
     except ValueError:
         return False
+
+
+def isolated(address: str) -> str:
+    """The address for a sentence in either direction of reading: it always reads left to right."""
+    return f"\u2066{address}\u2069"
 
 
 def next_of(request: HttpRequest) -> str:

@@ -21,7 +21,7 @@ from fondouk.notices.events import Channel
 from fondouk.plumbing import clock
 from fondouk.web.account.adapter import send_words
 from fondouk.web.account.forms import AddressField, CodeField
-from fondouk.web.account.views.entry import may_try_it
+from fondouk.web.account.views.entry import isolated, may_try_it
 from fondouk.web.account.words import KINDS, ROLES
 from fondouk.web.ui.shortcuts import actor_of, language_of, put_refusals, render, signed_in
 
@@ -127,7 +127,7 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _("This is not the code. Look at the latest message."))
     context = {
         "form": form,
-        "address": pending["address"],
+        "address": isolated(pending["address"]),
         "demo_code": pending["code"] if may_try_it(request) else None,
     }
     return render(request, "account/address_code.html", context)
