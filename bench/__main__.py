@@ -68,7 +68,7 @@ class Bench:
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"fondouk {' '.join(words)}: {done.stderr[-2000:]}")
+            raise RuntimeError(f"fondouk {' '.join(words)}: {done.stderr[-2000:]} {done.stdout[-1000:]}")
         return done.stdout
 
     def start(self) -> subprocess.Popen[str]:

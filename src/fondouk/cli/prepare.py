@@ -49,8 +49,8 @@ def command() -> None:
 
 
 def _load_facts() -> None:
-    """Reference rows for every hub; companies and products for a demonstration."""
-    from fondouk.flows.open_catalogue import load_demo_catalogue
+    """Reference rows and categories for every hub; companies and products for a demonstration."""
+    from fondouk.flows.open_catalogue import load_demo_catalogue, load_starter_categories
     from fondouk.flows.open_demo import load_demo_companies
     from fondouk.flows.subscriptions import mend_index
     from fondouk.kernel.actor import System
@@ -59,6 +59,7 @@ def _load_facts() -> None:
 
     folder = Path(settings.FONDOUK.facts_dir) / "reference"
     load_starter(System(), folder=folder, at=clock.now())
+    load_starter_categories(at=clock.now())
     if settings.FONDOUK.demo:
         load_demo_companies(at=clock.now())
         load_demo_catalogue(at=clock.now())

@@ -40,6 +40,15 @@ _UNREVIEWED_EVERY = 9
 
 
 @flow
+def load_starter_categories(*, at: datetime) -> int:
+    """The starter tree of categories, for a hub that has none yet; return how many are new.
+
+    A tree that somebody keeps is left alone: what the desk deleted does not come back.
+    """
+    return 0 if get_category_tree(HUB) else _load_categories(at)
+
+
+@flow
 def load_demo_catalogue(*, at: datetime) -> int:
     """Load categories, products and certificates that are missing; return how many products are
     new.
@@ -65,11 +74,14 @@ def draw_in_background(product_ids: list[str]) -> None:
     catalogue.draw_pictures(HUB, product_ids=product_ids, at=clock.now())
 
 
-def _load_categories(at: datetime) -> None:
+def _load_categories(at: datetime) -> int:
     known = {view.code for view in get_category_tree(HUB)}
+    new = 0
     for position, row in enumerate(_rows("catalogue/categories")):
         if row["code"] not in known:
             catalogue.save_category(HUB, draft=_category(row, position), at=at)
+            new += 1
+    return new
 
 
 def _category(row: Mapping[str, Any], position: int) -> CategoryDraft:
