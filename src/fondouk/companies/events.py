@@ -239,3 +239,12 @@ class IssuedKey:
 
     id: str
     token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reachable:
+    """How the hub reaches a person, and in which language; one of the two addresses is there."""
+
+    email: str | None
+    phone: str | None
+    language: str

@@ -35,7 +35,7 @@ def place_order(*, actor: Actor, terms: OrderTerms, at: datetime) -> str:
     check_terms(terms)
     row = store.insert(terms, _number(at), at=at)
     _enter(row, actor, OrderDeed.PLACE, Side.BUYER, "", at)
-    _tell(ORDER_PLACED, row, at)
+    _tell(ORDER_PLACED, row, Side.BUYER, at)
     record(actor, "place_order", "order", row.id, at=at, facts={"lines": len(terms.lines)})
     return row.id
 
@@ -46,7 +46,7 @@ def confirm_order(
 ) -> None:
     """The supplier takes the order on. Refuses `not_your_move` and `wrong_state`."""
     row = _move(actor, order_id, OrderDeed.CONFIRM, "", at, expected_version)
-    _tell(ORDER_CONFIRMED, row, at)
+    _tell(ORDER_CONFIRMED, row, Side.SUPPLIER, at)
 
 
 @tx.command
@@ -58,7 +58,7 @@ def cancel_order(
     Refuses `required` (the reason) and `wrong_state`.
     """
     row = _move(actor, order_id, OrderDeed.CANCEL, check_reason(reason), at, expected_version)
-    _tell(ORDER_CANCELLED, row, at)
+    _tell(ORDER_CANCELLED, row, side_of(row, str(actor.company_id)), at)
 
 
 def _move(
@@ -102,8 +102,13 @@ def _enter(
     )
 
 
-def _tell(kind: str, row: models.Order, at: datetime) -> None:
-    names = {"order": row.id, "buyer": row.buyer_id, "supplier": row.supplier_id}
+def _tell(kind: str, row: models.Order, by: Side, at: datetime) -> None:
+    names = {
+        "order": row.id,
+        "buyer": row.buyer_id,
+        "supplier": row.supplier_id,
+        "by": by.value,
+    }
     publish(kind, row.id, names, at=at)
 
 

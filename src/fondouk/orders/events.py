@@ -9,7 +9,7 @@ from fondouk.kernel.money import Money
 from fondouk.kernel.quantity import Quantity
 from fondouk.kernel.texts import Texts
 
-# Payload of each: {"order", "buyer", "supplier"}, ids only.
+# Payload of each: {"order", "buyer", "supplier"}, ids only, and {"by"}: which side did it.
 ORDER_PLACED = "order_placed"
 ORDER_CONFIRMED = "order_confirmed"
 ORDER_CANCELLED = "order_cancelled"

@@ -38,6 +38,7 @@ from fondouk.companies.queries.people import (
     list_workplaces,
     read_address,
 )
+from fondouk.companies.queries.reach import list_reachable
 
 __all__ = [
     "DEMONSTRATION_STAFF",
@@ -75,6 +76,7 @@ __all__ = [
     "list_my_invitations",
     "list_open_invitations",
     "list_people",
+    "list_reachable",
     "list_workplaces",
     "read_address",
 ]
