@@ -68,7 +68,9 @@ class Bench:
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"fondouk {' '.join(words)}: {done.stderr[-2000:]} {done.stdout[-1000:]}")
+            raise RuntimeError(
+                f"fondouk {' '.join(words)}: {done.stderr[-2000:]} {done.stdout[-1000:]}"
+            )
         return done.stdout
 
     def start(self) -> subprocess.Popen[str]:
