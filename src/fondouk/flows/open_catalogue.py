@@ -15,13 +15,8 @@ import orjson
 from django.conf import settings
 
 from fondouk.catalogue import commands as catalogue
-from fondouk.catalogue.events import (
-    AttributeKind,
-    AttributeSpec,
-    CategoryDraft,
-    Choice,
-    SaveOutcome,
-)
+from fondouk.catalogue import events
+from fondouk.catalogue.events import AttributeKind, AttributeSpec, CategoryDraft, Choice
 from fondouk.catalogue.queries import count_by_state, get_category_tree, read_records
 from fondouk.companies.queries import find_written
 from fondouk.evidence import commands as evidence
@@ -120,7 +115,7 @@ def _load_products(company_id: str, rows: Sequence[Mapping[str, Any]], at: datet
     return [_saved(outcome) for outcome in outcomes]
 
 
-def _saved(outcome: SaveOutcome) -> str:
+def _saved(outcome: events.SaveOutcome) -> str:
     """The data is ours: a refusal is a mistake of ours and stops the load."""
     if outcome.refused or outcome.product_id is None:
         raise RuntimeError(f"{outcome.sku}: {', '.join(map(str, outcome.refused))}")
@@ -128,8 +123,7 @@ def _saved(outcome: SaveOutcome) -> str:
 
 
 def _mark_reviewed(product_ids: Sequence[str], at: datetime) -> None:
-    read = [one for place, one in enumerate(product_ids) if place % _UNREVIEWED_EVERY]
-    if read:
+    if read := [one for place, one in enumerate(product_ids) if place % _UNREVIEWED_EVERY]:
         languages = [language.value for language in Language]
         catalogue.mark_translations_reviewed(HUB, product_ids=read, languages=languages, at=at)
 

@@ -72,8 +72,8 @@ def rfqs(request: HttpRequest) -> HttpResponse:
 
 @for_company
 def rfq_new(request: HttpRequest) -> HttpResponse:
-    """Write a request: from nothing, from products (`?product=`), to suppliers (`?supplier=`), or
-    as one before (`?again=`).
+    """Write a request: from nothing, from products (`?product=`), to suppliers (`?supplier=`),
+    about words (`?title=`), or as one before (`?again=`).
     """
     actor = actor_of(request)
     actor.require(Deed.ASK)
@@ -206,7 +206,7 @@ def _beginning(request: HttpRequest) -> tuple[dict[str, Any], list[dict[str, Any
     prices = (step.price.currency for one in listings.values() for step in one.draft.prices)
     names = [one.draft.names.best(language) for one in listings.values()]
     head = {
-        "title": ", ".join(names)[:160],
+        "title": (request.GET.get("title") or ", ".join(names))[:160],
         "visibility": (Visibility.PRIVATE if suppliers else Visibility.MATCHED).value,
         "suppliers": list(dict.fromkeys(suppliers)),
         "currency": next(prices, "EUR"),
