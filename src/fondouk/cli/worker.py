@@ -5,7 +5,6 @@ life.
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -34,8 +33,12 @@ def command() -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     threads = [
-        threading.Thread(target=_loop, args=(step, stopping), name=name, daemon=True)
-        for name, step in (("outbox", _pump_outbox), ("jobs", _run_job))
+        threading.Thread(target=_loop, args=(step, pause, stopping), name=name, daemon=True)
+        for name, step, pause in (
+            ("outbox", _pump_outbox, _IDLE_SECONDS),
+            ("jobs", _run_job, _IDLE_SECONDS),
+            ("beat", _beat, _BEAT_SECONDS),
+        )
     ]
     for thread in threads:
         thread.start()
@@ -48,7 +51,7 @@ def command() -> None:
         thread.join(timeout=20)
 
 
-def _loop(step: Callable[[], bool], stopping: threading.Event) -> None:
+def _loop(step: Callable[[], bool], pause_seconds: float, stopping: threading.Event) -> None:
     from django.db import close_old_connections, connection
 
     failures = 0
@@ -63,23 +66,24 @@ def _loop(step: Callable[[], bool], stopping: threading.Event) -> None:
             stopping.wait(min(30.0, 0.5 * 2**failures))
             continue
         if not worked:
-            stopping.wait(_IDLE_SECONDS)
+            stopping.wait(pause_seconds)
     connection.close()
+
+
+def _beat() -> bool:
+    """Its own thread, since a long reaction or job is no sign of death."""
+    from fondouk.plumbing import beats, clock
+
+    beats.beat("worker", at=clock.now(), pid=os.getpid())
+    return False
 
 
 def _pump_outbox() -> bool:
     from fondouk.flows.subscriptions import CONSUMERS
-    from fondouk.plumbing import beats, clock, outbox
+    from fondouk.plumbing import outbox
 
-    global _last_beat
-    if time.monotonic() - _last_beat > _BEAT_SECONDS:
-        beats.beat("worker", at=clock.now(), pid=os.getpid())
-        _last_beat = time.monotonic()
     worked = [outbox.pump(name, reactions) for name, reactions in CONSUMERS.items()]
     return any(worked)
-
-
-_last_beat = float("-inf")
 
 
 def _recover_jobs() -> None:

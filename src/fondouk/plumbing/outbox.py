@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
 from fondouk.kernel.actor import Actor, Deed
@@ -101,13 +101,14 @@ def forget_before(at: datetime, consumers: tuple[str, ...]) -> int:
 
 def _react(cursor: OutboxCursor, row: OutboxEvent, reactions: Reactions) -> bool:
     event = Event(id=row.id, kind=row.kind, key=row.key, payload=row.payload, at=row.at)
+    # No transaction of ours around a reaction: it may take long (an index, a mail server), and on
+    # SQLite a transaction keeps every other writer waiting.
     try:
-        with transaction.atomic():
-            for reaction in reactions.get(row.kind, ()):
-                reaction(event)
-            cursor.transaction, cursor.event = row.transaction, row.id
-            cursor.tries, cursor.failure, cursor.at = 0, "", clock.now()
-            cursor.save()
+        for reaction in reactions.get(row.kind, ()):
+            reaction(event)
+        cursor.transaction, cursor.event = row.transaction, row.id
+        cursor.tries, cursor.failure, cursor.at = 0, "", clock.now()
+        cursor.save()
     except Exception as error:
         log.error("reaction_failed", consumer=cursor.consumer, kind=row.kind, exc_info=error)
         OutboxCursor.objects.filter(consumer=cursor.consumer).update(
