@@ -300,7 +300,8 @@ def test_feeds_get_the_mapping_of_their_format():
     assert (flat["packing_gross_weight_g"], flat["images"]) == ("2500", ["a.jpg"])
     shopify = suggest(Kind.SHOPIFY, ["SKU", "Full title", "Body (HTML)", "Variant Price"], [])
     flat = Plan(shopify.mapping).apply({"SKU": "A", "Full title": "x", "Body (HTML)": "<p>y</p>"})
-    assert flat == {"sku": "A", "name_en": "x", "description_en": "y"}
+    told = {"sku": "A", "name_en": "x", "description_en": "y"}
+    assert flat == told | {"unit": "piece", "price_1_incoterm": "EXW"}
 
 
 def test_our_own_columns_need_no_mapping():

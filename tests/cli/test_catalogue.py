@@ -126,3 +126,31 @@ def test_a_file_or_mapping_that_cannot_be_is_one_clear_error(world, tmp_path):
     assert answer["errors"][0]["code"] == "mapping_unknown_field"
     told = CliRunner().invoke(command, ["import", str(bad)])
     assert told.exit_code == 1 and "CSV" in told.output and "Traceback" not in told.output
+
+
+def test_a_shops_feed_needs_no_mapping(world, tmp_path):
+    slug = slug_of(world.cooperative())
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        '<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>A</g:id>'
+        "<title>Argan oil</title><g:price>12.50 EUR</g:price><g:brand>Afous</g:brand>"
+        "<g:product_type>food.oils</g:product_type></item></channel></rss>"
+    )
+    answer = invoked("import", feed, "--company", slug, "--publish", "--json")
+    assert (answer["created"], answer["published"]) == (1, 1)
+    (record,) = queries.iter_records(HUB, None)
+    assert record["prices"][0] == PRICE | {
+        "min_quantity": "1",
+        "amount": "12.50",
+        "incoterm": "EXW",
+        "place": "Taroudant",
+    }
+
+
+def test_unknown_columns_are_told_once_before_any_row(world, tmp_path):
+    table = tmp_path / "x.csv"
+    table.write_text("sku,name_en,colour,weight\n" + "A,x,red,1\n" * 50)
+    answer = invoked("import", table, "--company", slug_of(world.cooperative()), "--json", code=1)
+    (told,) = answer["errors"]
+    assert (told["code"], told["value"]) == ("unknown_column", "colour, weight")
+    assert answer["created"] == 0

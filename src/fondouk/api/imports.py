@@ -24,6 +24,7 @@ from fondouk.api.operations import says
 from fondouk.api.shapes import Cursor, PageOut, Size, answer, no_content, page_of
 from fondouk.catalogue import commands, queries
 from fondouk.flows.import_products import start_import as start_flow
+from fondouk.flows.name_suppliers import habits_of
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import blobs, clock, refusals
@@ -74,8 +75,11 @@ def _create(actor: Actor, sha256: str, file_name: str, options: ImportOptions) -
     import_id = commands.open_import(
         actor=actor, company_id=actor.company_id, sha256=sha256, file_name=file_name, at=at
     )
+    mapping = _mapping(actor, options.mapping)
+    if mapping is None:
+        mapping = queries.suggest_for_feed(sha256, habits_of(actor.company_id))
     chosen = queries.Options(
-        mapping=_mapping(actor, options.mapping),
+        mapping=mapping,
         publish=options.publish,
         on_error=queries.OnError(options.on_error),
         dry_run=options.dry_run,

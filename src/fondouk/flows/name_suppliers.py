@@ -26,6 +26,14 @@ def own_names(company_id: str | None) -> frozenset[str] | None:
     return frozenset(name.casefold() for name in (card.slug, *card.names.shown().values()))
 
 
+def habits_of(company_id: str | None) -> dict[str, object]:
+    """What a file need not tell because it goes without saying for this company."""
+    habits: dict[str, object] = {"price_1_currency": "MAD", "price_1_incoterm": "EXW"}
+    if company_id is not None:
+        habits["price_1_place"] = list_cards(HUB, [company_id])[company_id].town
+    return habits
+
+
 def suppliers_of(candidates: Iterable[Candidate], *, at: datetime) -> dict[str, str]:
     """The companies of the rows by written name; one that is not here yet is registered,
     unverified and owned by nobody.

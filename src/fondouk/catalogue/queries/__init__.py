@@ -24,6 +24,7 @@ from fondouk.catalogue.queries.checking import (
     open_upload_pictures,
     preview_import,
     staged_candidates,
+    suggest_for_feed,
 )
 from fondouk.catalogue.queries.desk import (
     DeskQuestion,
@@ -102,5 +103,6 @@ __all__ = [
     "read_draft",
     "read_records",
     "staged_candidates",
+    "suggest_for_feed",
     "write_export",
 ]

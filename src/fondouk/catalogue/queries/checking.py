@@ -12,9 +12,10 @@ import zstandard
 from fondouk.catalogue.domain.intake.check import Candidate, Checker, Problem
 from fondouk.catalogue.domain.intake.mapping import Mapping as ImportMapping
 from fondouk.catalogue.domain.intake.plan import Plan
-from fondouk.catalogue.domain.intake.rows import RawRow, RowSource
+from fondouk.catalogue.domain.intake.record import target_of
+from fondouk.catalogue.domain.intake.rows import Kind, RawRow, RowSource
 from fondouk.catalogue.domain.intake.runs import CheckedChunk, ImportView, Preview
-from fondouk.catalogue.domain.intake.suggest import is_native, suggest
+from fondouk.catalogue.domain.intake.suggest import FEEDS, is_native, suggest
 from fondouk.catalogue.models import ImportChunk
 from fondouk.catalogue.ports import FILES, FilePictures
 from fondouk.catalogue.queries.categories import find_category
@@ -71,6 +72,16 @@ def preview_import(
     )
 
 
+def suggest_for_feed(sha256: str, habits: Mapping[str, object]) -> Mapping[str, Any] | None:
+    """The mapping that a shop's feed brings along by its format; None for any other file."""
+    source = FILES.get().open_rows(blobs.path_of(sha256))
+    if source.kind not in FEEDS:
+        return None
+    samples = [row.cells for row in islice(source.rows, _SAMPLE_ROWS)]
+    found = suggest(source.kind, source.columns, samples, constants=habits)
+    return found.mapping.written
+
+
 def check_chunks(
     actor: Actor, import_id: str, *, own: frozenset[str] | None
 ) -> Iterator[CheckedChunk]:
@@ -85,6 +96,7 @@ def check_chunks(
     plan = Plan(ImportMapping.of(view.options.mapping) if view.options.mapping else None)
     checker = _checker(actor, plan, own=own, publish=view.options.publish)
     source = open_upload(view)
+    _check_columns(source, view)
     number = 0
     while rows := list(islice(source.rows, CHUNK_ROWS)):
         number += 1
@@ -123,6 +135,14 @@ def unpacked(packed: bytes) -> list[tuple[int, dict[str, object]]]:
     if not packed:
         return []
     return [(row, flat) for row, flat in orjson.loads(zstandard.decompress(packed))]
+
+
+def _check_columns(source: RowSource, view: ImportView) -> None:
+    """A table's header is checked once; the lines of JSON each for themselves."""
+    if view.options.mapping is None and source.kind is not Kind.JSONL:
+        strange = [name for name in source.columns if target_of(name) is None]
+        if strange:
+            raise Refused("unknown_column", strange[0], value=", ".join(strange)[:200])
 
 
 def _chunk(

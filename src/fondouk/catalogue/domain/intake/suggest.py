@@ -80,6 +80,9 @@ _SHOPIFY: dict[str, Any] = {
     "status": {"column": "Status", "table": {"active": "published", "archived": "draft"}},
     "attr_t_tags": "Tags",
 }
+# Shops' feeds sell by the piece and from the shop.
+FEEDS = frozenset({Kind.GOOGLE_XML, Kind.GOOGLE_TSV, Kind.SHOPIFY})
+_FEED_HABITS = {"unit": "piece", "price_1_incoterm": "EXW"}
 _ONE_PACK = {"packing_unit": {"constant": "box"}, "packing_units_per_pack": {"constant": 1}}
 
 
@@ -119,9 +122,10 @@ def suggest(
         fields = _by_names(columns)
     if "packing_gross_weight_g" in fields and "packing_units_per_pack" not in fields:
         fields |= _ONE_PACK
+    known = {**(_FEED_HABITS if kind in FEEDS else {}), **(constants or {})}
     for name in _UNMAPPED_ASKED:
-        given = (constants or {}).get(name)
-        if name not in fields and given is not None:
+        given = known.get(name)
+        if name not in fields and given:
             fields[name] = {"constant": given}
     prefixes = [
         {"prefix": prefix, "as": kind_of}

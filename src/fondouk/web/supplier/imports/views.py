@@ -26,7 +26,7 @@ from django.views.decorators.http import require_POST
 
 from fondouk.catalogue import commands, queries
 from fondouk.flows.import_products import start_import
-from fondouk.flows.name_suppliers import own_names
+from fondouk.flows.name_suppliers import habits_of, own_names
 from fondouk.kernel.actor import Actor, Deed, Member, Staff
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import blobs, clock, refusals
@@ -43,7 +43,6 @@ from fondouk.web.ui.shortcuts import (
 
 View = Callable[..., HttpResponseBase]
 MEGABYTE = 1_000_000
-_HABITS = {"price_1_currency": "MAD", "price_1_incoterm": "EXW"}
 _KINDS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -268,7 +267,7 @@ def _preview(request: HttpRequest, view: queries.ImportView) -> queries.Preview:
         actor_of(request),
         view.id,
         own=own_names(view.company_id),
-        habits=_HABITS,
+        habits=habits_of(view.company_id),
         language=language_of(request),
     )
 
