@@ -36,7 +36,7 @@ from fondouk.catalogue.queries.desk import (
     list_all_products,
     list_failed_imports,
 )
-from fondouk.catalogue.queries.drafts import read_draft, read_records
+from fondouk.catalogue.queries.drafts import fields_of, read_draft, read_records
 from fondouk.catalogue.queries.exports import iter_records, write_export
 from fondouk.catalogue.queries.imports import (
     find_unfinished_import,
@@ -77,6 +77,7 @@ __all__ = [
     "count_failed_imports",
     "count_of_companies",
     "count_unreviewed",
+    "fields_of",
     "find_by_sku",
     "find_category",
     "find_listing",

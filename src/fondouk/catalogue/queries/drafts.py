@@ -5,8 +5,9 @@ from typing import Any
 
 from fondouk.catalogue.domain.intake.check import Candidate, Checker
 from fondouk.catalogue.domain.intake.decimals import Decimals
-from fondouk.catalogue.domain.intake.record import flatten
-from fondouk.catalogue.events import ProductDraft
+from fondouk.catalogue.domain.intake.export import record_of
+from fondouk.catalogue.domain.intake.record import flat_text, flatten
+from fondouk.catalogue.events import Listing, ProductDraft
 from fondouk.catalogue.queries.categories import find_category
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.refused import Refusals, Refused
@@ -22,6 +23,12 @@ def read_draft(actor: Actor, fields: Mapping[str, object]) -> ProductDraft:
     if isinstance(found, Candidate):
         return found.draft
     raise Refusals([Refused(one.code, one.column or None, **dict(one.facts)) for one in found])
+
+
+def fields_of(listing: Listing) -> dict[str, str]:
+    """The flat fields of a listing as text: `read_draft` makes the same draft of them."""
+    flat = flat_text(record_of(listing, ""))
+    return {name: text for name, text in flat.items() if name not in {"supplier", "status"}}
 
 
 def read_records(actor: Actor, records: Iterable[Mapping[str, Any]]) -> list[ProductDraft]:

@@ -44,6 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Requests from buyers"), "supplier:requests", _may(Deed.READ_TRADE)),
     Entry(_("Orders"), "buyer:orders", _may(Deed.READ_TRADE)),
     Entry(_("Messages"), "buyer:messages", _may(Deed.READ_TRADE)),
+    Entry(_("Your products"), "supplier:products", _may(Deed.READ_CATALOGUE)),
     Entry(_("Import products"), "supplier:imports", _imports),
 )
 
