@@ -21,13 +21,21 @@ def question(text):
 
 
 def test_completeness_and_freshness_part_equals_but_never_beat_words():
-    ranked = weigh_again([10.0, 10.0, 9.0], [0, 100, 100], [400, 400, 0], most=10.0)
+    ranked = weigh_again([10.0, 10.0, 9.0], [1, 1, 1], [0, 100, 100], [400, 400, 0], most=10.0)
     assert [one.place for one in ranked] == [1, 0, 2]
 
 
 def test_equals_keep_the_order_of_the_engine():
-    ranked = weigh_again([1.0] * 5, [50] * 5, [3] * 5, most=3.0)
+    ranked = weigh_again([1.0] * 5, [7] * 5, [50] * 5, [3] * 5, most=3.0)
     assert [one.place for one in ranked] == [0, 1, 2, 3, 4]
+
+
+def test_the_category_of_most_of_what_is_found_comes_first_among_near_equals():
+    scores, soap, oil = [5.1, 5.0, 5.0, 5.0], 1, 2
+    ranked = weigh_again(scores, [soap, oil, oil, oil], [0] * 4, [9] * 4, most=5.0)
+    assert [one.place for one in ranked] == [1, 2, 3, 0]
+    clear = weigh_again([6.0, 5.0, 5.0], [soap, oil, oil], [0] * 3, [9] * 3, most=5.0)
+    assert clear[0].place == 0
 
 
 def reasons(asked, fields, ranked, most):

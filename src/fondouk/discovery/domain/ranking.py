@@ -3,7 +3,9 @@
 Two stages. The engine scores every product found: BM25F over the weighted stream of its words,
 plus a fixed share for a name that says the words side by side, and for a name whose thing (its
 head noun) is what was asked for. Of the first hundred, a linear sum then adds small shares for
-how complete and how fresh a listing is. Nothing that can be bought has a place in the sum.
+how much of what was found is of the product's own category (who asks for "argan" more often
+means the oil than a soap that holds some), and for how complete and how fresh a listing is.
+Nothing that can be bought has a place in the sum.
 
 Every share is a fraction of the most that the words themselves can score, so that it means the
 same for a rare word and for a common one.
@@ -21,6 +23,7 @@ MEANING_SHARE = 0.5
 """What a product scores that says the same in other words, against the words themselves."""
 PHRASE_SHARE = 0.05
 HEAD_SHARE = 0.05
+FAMILY_SHARE = 0.1
 COMPLETE_SHARE = 0.02
 FRESH_SHARE = 0.01
 WINDOW = 100
@@ -33,12 +36,13 @@ K1 = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A product at its place among the engine's answers, with its final score and the part of
-    it that completeness and freshness added.
+    """A product at its place among the engine's answers, with its final score and the parts of
+    it that the second stage added.
     """
 
     place: int
     score: float
+    family: float = 0.0
     complete: float = 0.0
     fresh: float = 0.0
 
@@ -63,17 +67,26 @@ def _rarity(token: str, document_count: int, frequencies: Mapping[str, int]) -> 
 
 
 def weigh_again(
-    scores: Sequence[float], complete: Sequence[int], days_old: Sequence[int], most: float
+    scores: Sequence[float],
+    families: Sequence[int],
+    complete: Sequence[int],
+    days_old: Sequence[int],
+    most: float,
 ) -> list[Ranked]:
     """The second stage, over the engine's answers in their order: the best first; equals keep
-    the engine's order. `complete` is in per cent, `days_old` since the last change.
+    the engine's order. `families` are numbers of categories, `complete` is in per cent,
+    `days_old` counts since the last change.
     """
+    held: dict[int, float] = {}
+    for family, score in zip(families, scores, strict=True):
+        held[family] = held.get(family, 0.0) + score
+    kin = FAMILY_SHARE * most / (sum(scores) or 1.0)
     whole, new = COMPLETE_SHARE * most / 100, FRESH_SHARE * most
     added = [
-        (whole * percent, new / (1 + max(days, 0) / FRESH_HALF_DAYS))
-        for percent, days in zip(complete, days_old, strict=True)
+        (kin * held[family], whole * percent, new / (1 + max(days, 0) / FRESH_HALF_DAYS))
+        for family, percent, days in zip(families, complete, days_old, strict=True)
     ]
-    sums = [score + one + two for score, (one, two) in zip(scores, added, strict=True)]
+    sums = [score + sum(more) for score, more in zip(scores, added, strict=True)]
     order = sorted(range(len(sums)), key=lambda place: -sums[place])
     return [Ranked(place, sums[place], *added[place]) for place in order]
 
@@ -98,8 +111,12 @@ class Explainer:
         """The causes of a rank, the weightiest first. `fields` are the product's stems by field
         ("heads" among them), joined, begun and ended by blanks, as the index keeps them.
         """
-        found = [Why("complete", ranked.complete), Why("fresh", ranked.fresh)]
-        rest = ranked.score - ranked.complete - ranked.fresh
+        found = [
+            Why("family", ranked.family),
+            Why("complete", ranked.complete),
+            Why("fresh", ranked.fresh),
+        ]
+        rest = ranked.score - ranked.family - ranked.complete - ranked.fresh
         name = fields.get("name", "")
         if self._side_by_side and self._side_by_side in name:
             found.append(Why("phrase", min(self._phrase, rest)))

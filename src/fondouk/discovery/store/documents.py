@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 import orjson
 
@@ -64,6 +65,7 @@ def document_of(listing: Listing, supplier: CompanyCard, around: Surroundings) -
             "changed_on": days_since_1970(listing.updated_at.date()),
             "published_at": int((listing.published_at or listing.updated_at).timestamp()),
             "complete": complete_percent(listing),
+            "family": crc32(listing.category.code.encode()),
         },
         card=orjson.dumps(_card(listing, supplier, read, names, heads)),
     )

@@ -12,7 +12,7 @@ _KEYWORDS = (
     "incoterm",
     "season",
 )
-_NUMBERS = ("price", "moq", "lead_time", "changed_on", "published_at", "complete")
+_NUMBERS = ("price", "moq", "lead_time", "changed_on", "published_at", "complete", "family")
 
 SCHEMA = IndexSchema(
     "products",
@@ -27,5 +27,6 @@ SCHEMA = IndexSchema(
 """`body` is the weighted stream, `head` what the thing is, `spelling` whole words for completion
 and repair. `category` holds the path from the root. `price` is in ten-thousandths of the
 reference currency for one base unit, `moq` in thousandths of the base unit, `lead_time` in days,
-`changed_on` in days since 1970, `published_at` in seconds since then, `complete` in per cent.
+`changed_on` in days since 1970, `published_at` in seconds since then, `complete` in per cent,
+`family` a number that stands for the product's own category.
 """

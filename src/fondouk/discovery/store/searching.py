@@ -29,7 +29,7 @@ from fondouk.plumbing.textindex import (
     Values,
 )
 
-_COLUMNS = ("complete", "changed_on")
+_COLUMNS = ("family", "complete", "changed_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,8 @@ def _ranked(asked: Asked, found: Found, most: float) -> list[Ranked]:
     ranked = weigh_again(
         [hit.score for hit in found.hits],
         [hit.columns[0] or 0 for hit in found.hits],
-        [asked.today - (hit.columns[1] or 0) for hit in found.hits],
+        [hit.columns[1] or 0 for hit in found.hits],
+        [asked.today - (hit.columns[2] or 0) for hit in found.hits],
         most,
     )
     return ranked[asked.offset : asked.offset + asked.size]
