@@ -41,6 +41,7 @@ def add_app(client):
     secret = re.search(r'<code dir="ltr">(\w+)</code>', page).group(1)
     done = client.post(reverse("mfa_activate_totp"), {"code": app_code(secret)})
     assert done.url == reverse("mfa_view_recovery_codes")
+    assert client.get(done.url).status_code == 200
     return secret
 
 
@@ -48,7 +49,8 @@ def add_passkey(client, **more):
     passkey = SoftPasskey()
     asked = script_data(client.get(reverse("mfa_add_webauthn")))["creation_options"]
     given = {"name": "Phone", "credential": json.dumps(passkey.create(asked)), **more}
-    assert client.post(reverse("mfa_add_webauthn"), given).status_code == 302
+    done = client.post(reverse("mfa_add_webauthn"), given)
+    assert client.get(done.url).status_code == 200
     return passkey
 
 

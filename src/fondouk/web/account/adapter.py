@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -75,6 +76,12 @@ class SignIn(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account:home")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """What the person can most likely show comes first: no code without an app."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        has_app = Authenticator.objects.filter(user_id=user.pk, type="totp").exists()
+        return sorted(ways, key=lambda way: way["id"] == "mfa_reauthenticate" and not has_app)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return limits.client_address(request) or "unknown"

@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 from fondouk.web.account.limits import entrance
-from fondouk.web.account.views import entry
+from fondouk.web.account.views import entry, security
 
 urlpatterns = [
     path("sign-in", entrance(entry.sign_in), name="account_login"),
@@ -26,7 +26,7 @@ urlpatterns = [
     path("security", mfa.index, name="mfa_index"),
     path("security/sign-in", entrance(mfa.authenticate), name="mfa_authenticate"),
     path("security/again", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("security/app/add", totp.activate_totp, name="mfa_activate_totp"),
+    path("security/app/add", security.add_app, name="mfa_activate_totp"),
     path("security/app/remove", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("security/recovery", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -40,7 +40,7 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("security/passkeys", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("security/passkeys/add", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("security/passkeys/add", security.add_passkey, name="mfa_add_webauthn"),
     path(
         "security/passkeys/again",
         passkeys.reauthenticate_webauthn,
