@@ -2,8 +2,10 @@
 in customs.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from fondouk.answers.category_tree import category_tree
 from fondouk.answers.certificates_shown import CertificateShown, certificates_of_product
@@ -14,11 +16,16 @@ from fondouk.companies.queries import find_exporter, list_cards
 from fondouk.discovery.events import SearchHit, SearchRequest, SortBy
 from fondouk.discovery.queries import search_products
 from fondouk.kernel.actor import Actor, Staff, System
+from fondouk.kernel.codes import HSCode
 from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 from fondouk.reference.queries import get_hs_path, list_regions
 
 SIBLINGS = 4
+NOMENCLATURE_SECONDS = 300
+
+Headings = tuple[tuple[str, Texts], ...]
+"""HS codes as tariffs print them, with their names, the chapter first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +37,7 @@ class ProductPage:
     supplier: CompanyCard
     exporter: CompanyCard | None
     region: Texts | None
-    headings: tuple[tuple[str, Texts], ...]
+    headings: Headings
     certificates: tuple[CertificateShown, ...]
     siblings: tuple[SearchHit, ...]
 
@@ -50,7 +57,7 @@ def get_product_page(
         supplier=supplier,
         exporter=find_exporter(actor, supplier.id),
         region=region_names(draft.region),
-        headings=_headings(draft.hs_code.subheading) if draft.hs_code else (),
+        headings=headings_of(draft.hs_code) if draft.hs_code else (),
         certificates=certificates_of_product(
             actor, listing.supplier_id, listing.id, draft.certificates, on=on
         ),
@@ -77,7 +84,15 @@ def region_names(code: str | None) -> Texts | None:
     return next((one.names for one in list_regions() if one.code == code), None)
 
 
-def _headings(code: str) -> tuple[tuple[str, Texts], ...]:
+def headings_of(code: HSCode) -> Headings:
+    """From the chapter down to this code, as printed, with plain names. Remembered for a while,
+    since the nomenclature changes by a load once in a while.
+    """
+    return _headings(code.subheading, int(time.monotonic() // NOMENCLATURE_SECONDS))
+
+
+@lru_cache(maxsize=4096)
+def _headings(code: str, while_: int) -> Headings:
     return tuple((_printed(line.code), line.names) for line in get_hs_path(code))
 
 

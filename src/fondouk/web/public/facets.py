@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from fondouk.answers.category_tree import CategoryTree
@@ -13,9 +12,9 @@ from fondouk.discovery.events import FacetValue, SearchPage, SearchRequest
 from fondouk.kernel.money import Money
 from fondouk.kernel.numbers import plain
 from fondouk.web.public import shown
+from fondouk.web.public.links import Links
 from fondouk.web.public.reader import Reader
 from fondouk.web.ui import labels
-from fondouk.web.ui.jinja import querystring, toggled
 from fondouk.web.ui.words import money, month_name, number
 
 Label = Callable[[str], str]
@@ -26,7 +25,7 @@ OPTIONS_MOST = 30
 class Searching:
     """One search page in the making."""
 
-    request: HttpRequest
+    links: Links
     reader: Reader
     asked: SearchRequest
     page: SearchPage
@@ -52,14 +51,14 @@ def facet_groups(here: Searching) -> list[dict[str, Any]]:
 
 def chosen_filters(here: Searching) -> list[tuple[str, str]]:
     """Each choice in force with the address without it."""
-    request, asked = here.request, here.asked
+    links, asked = here.links, here.asked
     named = {
         value.value: value.label
         for name in ("category", "region")
         for value in here.page.facets.get(name, ())
     }
     chips = [
-        (label(value, named), toggled(request, name, value))
+        (label(value, named), links.toggled(name, value))
         for name, values, label in _lists(here)
         for value in values
     ]
@@ -68,16 +67,16 @@ def chosen_filters(here: Searching) -> list[tuple[str, str]]:
         ("price_max", asked.price_max, _("up to %(amount)s")),
     ]
     chips += [
-        (text % {"amount": money(Money(value, asked.currency))}, querystring(request, **{n: None}))
+        (text % {"amount": money(Money(value, asked.currency))}, links.put(**{n: None}))
         for n, value, text in figures
         if value is not None
     ]
     if asked.moq_max is not None:
         text = _("orders from %(figure)s or less") % {"figure": number(asked.moq_max)}
-        chips.append((text, querystring(request, moq_max=None)))
+        chips.append((text, links.put(moq_max=None)))
     if asked.lead_time_days_max is not None:
         text = _days(Decimal(asked.lead_time_days_max))
-        chips.append((text, querystring(request, lead_time_days_max=None)))
+        chips.append((text, links.put(lead_time_days_max=None)))
     return chips
 
 
@@ -129,9 +128,9 @@ def _categories(here: Searching) -> dict[str, Any] | None:
 
 def _category_href(here: Searching, code: str) -> str:
     if here.category is not None:
-        query = querystring(here.request, category=None)
+        query = here.links.put(category=None)
         return shown.category_address(code) + ("" if query == "?" else query)
-    return querystring(here.request, category=[code])
+    return here.links.put(category=code)
 
 
 def _closed(
@@ -142,7 +141,7 @@ def _closed(
         {
             "label": one.label if one.label != one.value else label(one.value),
             "count": one.count,
-            "href": toggled(here.request, name, one.value),
+            "href": here.links.toggled(name, one.value),
             "chosen": one.chosen,
         }
         for one in values[:OPTIONS_MOST]
@@ -169,24 +168,19 @@ def _steps(
         most = one.high
         chosen = now is not None and Decimal(now) == most
         value = None if chosen else plain(most)
-        changes = {bound: value, "currency": here.asked.currency if name == "price" else None}
+        changes = {bound: value}
+        if name == "price":
+            changes["currency"] = here.asked.currency
         if sum_ or chosen:
             options.append(
                 {
                     "label": label(most),
                     "count": sum_,
-                    "href": querystring(here.request, **_kept(here.request, changes)),
+                    "href": here.links.put(**changes),
                     "chosen": chosen,
                 }
             )
     return {"title": title, "options": options, "open": bool(now), "links": False}
-
-
-def _kept(request: HttpRequest, changes: dict[str, str | None]) -> dict[str, str | None]:
-    """Without a change of currency where the address names none and none is needed."""
-    if changes["currency"] is None:
-        return {name: value for name, value in changes.items() if name != "currency"}
-    return changes
 
 
 def _season(here: Searching) -> dict[str, Any]:
@@ -195,7 +189,7 @@ def _season(here: Searching) -> dict[str, Any]:
         {
             "label": month_name(int(one.value)),
             "count": one.count,
-            "href": toggled(here.request, "season", one.value),
+            "href": here.links.toggled("season", one.value),
             "chosen": one.chosen,
         }
         for one in values

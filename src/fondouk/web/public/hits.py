@@ -1,60 +1,67 @@
 """Hits of a search as product cards, with the words for why each stands where it does."""
 
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from fondouk.discovery.events import SearchHit, Why
 from fondouk.kernel.quantity import Quantity, Unit
 from fondouk.web.public import shown
+from fondouk.web.public.cards import Badge, Card, Reason
 from fondouk.web.public.reader import Reader
 from fondouk.web.ui import labels
+from fondouk.web.ui.words import current_language
 
 
-def hit_card(hit: SearchHit, reader: Reader) -> dict[str, Any]:
+def hit_card(hit: SearchHit, reader: Reader) -> Card:
     """A hit as the product card of a grid. Reads no row."""
-    card: dict[str, Any] = {
-        "id": hit.id,
-        "name": reader.marked(hit.names),
-        "href": shown.product_address(hit.id, hit.names),
-        "supplier": reader.marked(hit.supplier.names),
-        "supplier_href": shown.supplier_address(hit.supplier.slug),
-        "motif": shown.motif_of(hit.motif, hit.sku),
-        "badges": _badges(hit, reader),
-        "why": [{"text": _reason(one), "weight": one.weight} for one in hit.why],
-    }
-    if hit.price_from:
-        card |= {
-            "price": hit.price_from.money,
-            "price_unit": hit.price_from.unit,
-            "incoterm": hit.price_from.incoterm,
-            "about": hit.price_from.about,
-        }
-    if hit.moq and hit.unit:
-        card["moq"] = Quantity(Decimal(hit.moq), Unit(hit.unit))
-    if hit.picture:
-        middle = next((sha for width, sha in hit.picture if width >= 320), hit.picture[-1][1])
-        card["picture"] = shown.media_address(middle)
-        card["picture_srcset"] = shown.srcset(hit.picture)
-    return card
+    price = hit.price_from
+    picture, srcset = _picture(hit)
+    return Card(
+        id=hit.id,
+        name=reader.marked(hit.names),
+        href=shown.product_address(hit.id, hit.names),
+        supplier=reader.marked(hit.supplier.names),
+        supplier_href=shown.supplier_address(hit.supplier.slug),
+        picture=picture,
+        picture_srcset=srcset,
+        badges=_badges(hit, reader),
+        price=price.money if price else None,
+        price_unit=price.unit if price else None,
+        incoterm=price.incoterm if price else None,
+        about=price.about if price else None,
+        moq=Quantity(Decimal(hit.moq), Unit(hit.unit)) if hit.moq and hit.unit else None,
+        why=tuple(Reason(text=_reason(one), weight=one.weight) for one in hit.why),
+    )
 
 
-def _badges(hit: SearchHit, reader: Reader) -> list[dict[str, str | None]]:
+def _picture(hit: SearchHit) -> tuple[str, str | None]:
+    if not hit.picture:
+        return shown.motif_address(hit.motif, hit.sku), None
+    middle = next((sha for width, sha in hit.picture if width >= 320), hit.picture[-1][1])
+    return shown.media_address(middle), shown.srcset(hit.picture)
+
+
+def _badges(hit: SearchHit, reader: Reader) -> tuple[Badge, ...]:
     words, tone = labels.company_state(hit.supplier.state)
-    badges: list[dict[str, str | None]] = []
-    if hit.supplier.state == "verified":
-        badges.append({"label": words, "tone": tone})
-    badges += [
-        {"label": shown.certificate_name(one, reader), "tone": None}
-        for one in hit.certificates[:2]
-    ]
-    return badges
+    standing = [Badge(label=words, tone=tone)] if hit.supplier.state == "verified" else []
+    borne = [Badge(label=shown.certificate_name(one, reader)) for one in hit.certificates[:2]]
+    return (*standing, *borne)
 
 
 def _reason(why: Why) -> str:
-    words = _(", ").join(f"“{one}”" for one in why.words)
-    said = {
+    said = _reasons(current_language())
+    if why.feature not in said:
+        return why.feature
+    return said[why.feature] % {"words": said["and"].join(f"“{one}”" for one in why.words)}
+
+
+@lru_cache(maxsize=8)
+def _reasons(language: str) -> dict[str, str]:
+    """Each feature of the ranking in the reader's words; "and" stands between quoted words."""
+    return {
+        "and": _(", "),
         "name": _("%(words)s in the name"),
         "category": _("%(words)s in the category"),
         "description": _("%(words)s in the description"),
@@ -67,4 +74,3 @@ def _reason(why: Why) -> str:
         "complete": _("the listing answers much of what buyers ask"),
         "fresh": _("the listing was revised lately"),
     }
-    return said.get(why.feature, why.feature) % {"words": words}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +21,7 @@ from fondouk.evidence.events import Trust
 from fondouk.evidence.queries import get_kind
 from fondouk.kernel.quantity import Quantity
 from fondouk.kernel.texts import Texts
+from fondouk.web.public.cards import Card
 from fondouk.web.public.prices import Converter, ladders, price_from
 from fondouk.web.public.reader import Reader
 from fondouk.web.ui import labels
@@ -33,16 +35,37 @@ def product_address(product_id: str, names: Texts | Mapping[str, str]) -> str:
     given = names.shown() if isinstance(names, Texts) else names
     name = given.get("en") or given.get("fr") or given.get("es") or ""
     slug = slugify(name)[:60].strip("-")
-    named = {"product_id": product_id, "slug": slug} if slug else {"product_id": product_id}
-    return reverse("public:product", kwargs=named)
+    return f"{_roots()[0]}{product_id}/{slug}" if slug else f"{_roots()[0]}{product_id}"
 
 
 def supplier_address(slug: str) -> str:
-    return reverse("public:company", kwargs={"slug": slug})
+    """A supplier's page."""
+    return f"{_roots()[1]}{slug}"
 
 
 def category_address(code: str) -> str:
-    return reverse("public:category", kwargs={"code": code})
+    """A category's page."""
+    return f"{_roots()[2]}{code}"
+
+
+def motif_address(motif: str, sku: str) -> str:
+    """The drawing that stands for a product without a picture."""
+    return f"{_roots()[3]}{motif_of(motif, sku)}.svg"
+
+
+@cache
+def _roots() -> tuple[str, str, str, str]:
+    """What the addresses of products, suppliers, categories and motifs begin with."""
+    named: tuple[tuple[str, dict[str, str]], ...] = (
+        ("public:product", {"product_id": "prd_0"}),
+        ("public:company", {"slug": "prd_0"}),
+        ("public:category", {"code": "prd_0"}),
+        ("ui:motif", {"seed": "prd_0"}),
+    )
+    product, supplier, category, motif = (
+        reverse(name, kwargs=kwargs).partition("prd_0")[0] for name, kwargs in named
+    )
+    return product, supplier, category, motif
 
 
 def media_address(sha256: str) -> str:
@@ -67,30 +90,25 @@ def srcset(renditions: Sequence[tuple[int, str]]) -> str:
 
 def listing_card(
     listing: Listing, supplier: CompanyCard | None, reader: Reader, convert: Converter
-) -> dict[str, Any]:
+) -> Card:
     """A listing as the product card of a grid."""
     draft = listing.draft
-    least = price_from(listing, convert)
-    card: dict[str, Any] = {
-        "id": listing.id,
-        "name": reader.marked(draft.names),
-        "href": product_address(listing.id, draft.names),
-        "supplier": reader.marked(supplier.names) if supplier else "",
-        "supplier_href": supplier_address(supplier.slug) if supplier else None,
-        "motif": motif_of(listing.category.motif, draft.sku),
-        "moq": listing.least,
-    }
-    if least:
-        card |= {
-            "price": least["price"],
-            "about": least["about"],
-            "incoterm": least["incoterm"],
-            "price_unit": draft.unit,
-        }
-    if listing.pictures:
-        pictured = picture(listing.pictures[0], reader)
-        card |= {"picture": pictured["src"], "picture_srcset": pictured["srcset"]}
-    return card
+    least = price_from(listing, convert) or {}
+    pictured = picture(listing.pictures[0], reader) if listing.pictures else {}
+    return Card(
+        id=listing.id,
+        name=reader.marked(draft.names),
+        href=product_address(listing.id, draft.names),
+        supplier=reader.marked(supplier.names) if supplier else "",
+        supplier_href=supplier_address(supplier.slug) if supplier else None,
+        picture=pictured.get("src") or motif_address(listing.category.motif, draft.sku),
+        picture_srcset=pictured.get("srcset"),
+        price=least.get("price"),
+        price_unit=draft.unit,
+        about=least.get("about"),
+        incoterm=least.get("incoterm"),
+        moq=listing.least,
+    )
 
 
 def motif_of(motif: str, sku: str) -> str:
@@ -295,7 +313,8 @@ def _packing(listing: Listing) -> list[tuple[str, str | None]]:
     if packing is None:
         return []
     sides = (packing.length_mm, packing.width_mm, packing.height_mm)
-    size = " × ".join(number(side) for side in sides) + "\u00a0mm" if all(sides) else None
+    known = [side for side in sides if side]
+    size = " × ".join([*map(number, known[:2]), amount_of(known[2], "mm")]) if all(sides) else None
     content = amount_of(packing.units_per_pack, unit.value) if unit else None
     return [
         (_("Pack"), amount_of(1, packing.unit.value)),

@@ -20,7 +20,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
@@ -40,7 +40,7 @@ def environment(**options: Any) -> Environment:
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django sets autoescape
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        _text, ngettext, newstyle=True, pgettext=_text_of, npgettext=npgettext
     )
     env.globals.update(
         url=url,
@@ -75,6 +75,21 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "language_name": words.language_name,
     "filesize": words.filesize,
 }
+
+
+def _text(message: str) -> str:
+    """As gettext; a page asks for the same few texts by the hundred."""
+    return _text_in(get_language(), message)
+
+
+def _text_of(context: str, message: str) -> str:
+    """As pgettext."""
+    return _text_in(get_language(), message, context)
+
+
+@lru_cache(maxsize=8192)
+def _text_in(language: str | None, message: str, context: str | None = None) -> str:
+    return gettext(message) if context is None else pgettext(context, message)
 
 
 def _spoken(shown: Callable[..., str]) -> Callable[..., str]:

@@ -135,7 +135,12 @@ def _amount_of(value: Decimal, unit: str, language: str) -> str:
 
 def unit_name(unit: str) -> str:
     """One unit in words or by its sign, as after "per"; the code itself where unknown."""
-    return name_of_unit(str(unit))
+    return _unit_name(str(unit), current_language())
+
+
+@lru_cache(maxsize=512)
+def _unit_name(unit: str, language: str) -> str:
+    return name_of_unit(unit)
 
 
 def day(value: date | None, style: str = "medium") -> str:

@@ -19,7 +19,7 @@ from fondouk.web.ui.words import number
 def home(request: HttpRequest) -> HttpResponse:
     """What the hub is, what there is to find, and how it works."""
     reader = Reader.of(request)
-    page = get_front_page(actor_of(request), language=reader.language, currency=reader.currency)
+    page = get_front_page(actor_of(request), currency=reader.currency)
     context = {
         "reader": reader,
         "currencies": CURRENCIES,

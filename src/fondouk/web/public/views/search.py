@@ -18,9 +18,10 @@ from fondouk.web.public import shown
 from fondouk.web.public.asking import ask_address
 from fondouk.web.public.facets import Searching, chosen_filters, facet_groups
 from fondouk.web.public.hits import hit_card
+from fondouk.web.public.links import Links
 from fondouk.web.public.query import Typed, address_of, read_search, unread_words
 from fondouk.web.public.reader import CURRENCIES, Reader
-from fondouk.web.ui.jinja import find_url, querystring
+from fondouk.web.ui.jinja import find_url
 from fondouk.web.ui.shortcuts import actor_of, render
 from fondouk.web.ui.words import number
 
@@ -82,9 +83,9 @@ def _page(
     code = named.get("code")
     if code is None and asked.cursor is None and _is_one_category(request, asked):
         return HttpResponseRedirect(shown.category_address(asked.categories[0]))
-    page = search_products(actor, asked)
+    page, links = search_products(actor, asked), Links(request.GET)
     here = Searching(
-        request=request,
+        links=links,
         reader=reader,
         asked=asked,
         page=page,
@@ -104,12 +105,12 @@ def _page(
         "facets": facet_groups(here),
         "chosen": chosen,
         "clear_href": _cleared(root, asked) if chosen else None,
-        "sorts": _sorts(request, asked),
+        "sorts": _sorts(links, asked),
         "repaired": page.repaired,
         "rate_on": min(known_rates) if known_rates else None,
         "unread": unread_words(typed.unread),
-        "first": querystring(request) if asked.cursor else None,
-        "next": querystring(request, cursor=page.next) if page.next else None,
+        "first": links.put() if asked.cursor else None,
+        "next": links.put(cursor=page.next) if page.next else None,
         "canonical": request.build_absolute_uri(root),
         "indexed": code is not None and not request.GET,
         "save": _saving(request, actor, asked),
@@ -135,7 +136,7 @@ def _cleared(root: str, asked: SearchRequest) -> str:
     return f"{root}?{urlencode({'q': asked.words})}" if asked.words else root
 
 
-def _sorts(request: HttpRequest, asked: SearchRequest) -> list[dict[str, Any]]:
+def _sorts(links: Links, asked: SearchRequest) -> list[dict[str, Any]]:
     named = {
         SortBy.RELEVANCE: _("Best match") if asked.words else _("Newest first"),
         SortBy.PRICE: _("Lowest price"),
@@ -147,7 +148,7 @@ def _sorts(request: HttpRequest, asked: SearchRequest) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "href": querystring(request, sort=None if sort is SortBy.RELEVANCE else sort.value),
+            "href": links.put(sort=None if sort is SortBy.RELEVANCE else sort.value),
             "current": asked.sort is sort,
         }
         for sort, label in named.items()
