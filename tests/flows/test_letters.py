@@ -42,6 +42,7 @@ def address(actor):
 @pytest.mark.parametrize("language", ["en", "fr", "ar", "es"])
 def test_each_letter_stands_in_each_language_and_leads_to_a_page(name, language):
     facts = dict.fromkeys(["company", "title", "number", "rfq", "quote", "order"], "one")
+    facts |= {"product": "Oil", "product_id": "prd_one", "reason": "Why."}
     letter = letters.write(name, language, facts)
     assert letter.subject and "{" not in letter.subject + letter.text
     resolve(letter.text.splitlines()[-1])

@@ -15,6 +15,9 @@ from fondouk.kernel.texts import Texts
 # Payload of each: {"products": [id, …]}; one event covers a whole chunk of an import.
 PRODUCTS_CHANGED = "products_changed"
 
+# The desk suspended a listing or lifted that: {"product", "company", "suspended": true | false}.
+LISTING_MODERATED = "listing_moderated"
+
 
 class ProductState(StrEnum):
     """Only `published` is visible to others."""
@@ -73,6 +76,7 @@ class CategoryView:
     motif: str
     attributes: tuple[AttributeSpec, ...]
     version: int
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

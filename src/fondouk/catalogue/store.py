@@ -188,6 +188,7 @@ def category_view(row: Category) -> CategoryView:
         motif=row.motif,
         attributes=tuple(spec_of(attribute) for attribute in row.attributes),
         version=row.version,
+        position=row.position,
     )
 
 

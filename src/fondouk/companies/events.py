@@ -11,6 +11,8 @@ NO_TEXTS = Texts()
 COMPANY_REGISTERED = "company_registered"
 COMPANY_CHANGED = "company_changed"
 COMPANY_VERIFIED = "company_verified"
+# The desk decided about a company's standing: {"company", "verdict", "ground"}.
+COMPANY_JUDGED = "company_judged"
 MEMBER_ADDED = "member_added"
 MEMBER_INVITED = "member_invited"
 MANDATE_CHANGED = "mandate_changed"

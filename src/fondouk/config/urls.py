@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("fondouk.web.account.entrance")),
     path("", include("fondouk.web.buyer.urls")),
     path("", include("fondouk.web.supplier.urls")),
+    path("desk/", include("fondouk.web.desk.urls")),
 ]
 
 handler400 = "fondouk.web.ui.views.bad_request"

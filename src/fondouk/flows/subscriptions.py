@@ -11,7 +11,7 @@ from fondouk.catalogue.events import PRODUCTS_CHANGED
 from fondouk.companies.events import COMPANY_CHANGED, COMPANY_VERIFIED
 from fondouk.discovery import commands as discovery
 from fondouk.discovery.queries import index_state
-from fondouk.flows import tell_parties
+from fondouk.flows import tell_judged, tell_parties
 from fondouk.kernel.actor import System
 from fondouk.plumbing.outbox import Event, Reactions, publish
 from fondouk.reference.events import REFERENCE_LOADED
@@ -48,7 +48,7 @@ CONSUMERS: Mapping[str, Reactions] = {
         REFERENCE_LOADED: (rebuild_search,),
         REBUILD_ASKED: (rebuild_search,),
     },
-    "letters": tell_parties.REACTIONS,
+    "letters": {**tell_parties.REACTIONS, **tell_judged.REACTIONS},
 }
 
 

@@ -10,6 +10,7 @@ said in a conversation goes by mail alone.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fondouk.companies.events import Reachable
 from fondouk.companies.queries import list_cards, list_reachable
 from fondouk.kernel.actor import Deed, KeyHolder, System
 from fondouk.notices.commands import deliver
@@ -88,12 +89,16 @@ def _tell(event: Event, *, to: str, deed: Deed) -> None:
     card = list_cards(HUB, [other])[other]
     for person in list_reachable(HUB, names[to], deed):
         facts = {**names, "company": card.names.best(person.language)}
-        letter = letters.write(event.kind, person.language, facts)
-        if person.email:
-            _send(Channel.MAIL, person.email, letter, event)
-        elif person.phone:
-            short = letters.Letter(subject="", text=letter.subject)
-            _send(Channel.SMS, person.phone, short, event)
+        send(person, letters.write(event.kind, person.language, facts), event)
+
+
+def send(person: Reachable, letter: letters.Letter, event: Event) -> None:
+    """The letter by mail; who has only a phone gets its subject as a short message."""
+    if person.email:
+        _send(Channel.MAIL, person.email, letter, event)
+    elif person.phone:
+        short = letters.Letter(subject="", text=letter.subject)
+        _send(Channel.SMS, person.phone, short, event)
 
 
 def _send(channel: Channel, address: str, letter: letters.Letter, event: Event) -> None:

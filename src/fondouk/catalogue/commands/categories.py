@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db.models import ProtectedError, Q
 
+from fondouk.catalogue.domain.attributes import check_attributes
 from fondouk.catalogue.domain.tree import moved, path_under
-from fondouk.catalogue.events import PRODUCTS_CHANGED, AttributeKind, CategoryDraft
+from fondouk.catalogue.events import PRODUCTS_CHANGED, CategoryDraft
 from fondouk.catalogue.models import Category, Product
 from fondouk.catalogue.store import category_columns
 from fondouk.kernel.actor import Actor, Deed
@@ -32,7 +33,8 @@ def save_category(
 
     Saving what stands changes nothing. Products under it are announced, since pages and the index
     show its names. Refuses `category_cycle`, `unknown_category` for the parent,
-    `category_code_taken`, `field_required`, `choices_required`, `stale_version`, `not_found`.
+    `category_code_taken`, `bad_category_code`, `name_required`, `stale_version`, `not_found`, and
+    what `check_attributes` refuses.
     """
     actor.require(Deed.DESK_CATEGORIES)
     row = _load(category_id)
@@ -103,12 +105,7 @@ def _check(draft: CategoryDraft, row: Category) -> None:
         refused.append(Refused("name_required", "name_en"))
     if Category.objects.filter(code=draft.code).exclude(pk=row.pk).exists():
         refused.append(Refused("category_code_taken", "code", value=draft.code[:80]))
-    refused += [
-        Refused("choices_required", "attributes", attribute=spec.code)
-        for spec in draft.attributes
-        if spec.kind is AttributeKind.CHOICE and not spec.choices
-    ]
-    refuse_all(refused)
+    refuse_all([*refused, *check_attributes(draft.attributes)])
 
 
 def _move_below(old: str, new: str) -> None:

@@ -91,11 +91,17 @@ def _apply(
 
 @command
 def mark_translation_reviewed(
-    actor: Actor, *, product_id: str, language: str, at: datetime
+    actor: Actor,
+    *,
+    product_id: str,
+    language: str,
+    expected_version: int | None = None,
+    at: datetime,
 ) -> None:
     """Somebody has read the texts in this language. For the supplier and the hub's moderators.
 
-    Refuses `not_found`, and `not_allowed`.
+    Refuses `not_found`, `not_allowed`, and `stale_version`: a text that changed since was not
+    read.
     """
     if isinstance(actor, Staff):
         actor.require(Deed.DESK_MODERATE)
@@ -106,6 +112,7 @@ def mark_translation_reviewed(
         raise Refused("not_found")
     if language not in row.unreviewed:
         return
+    check_version(expected_version, row.version)
     row.unreviewed = [one for one in row.unreviewed if one != language]
     row.version += 1
     row.save(update_fields=["unreviewed", "version"])

@@ -5,11 +5,12 @@ from datetime import datetime
 from fondouk.catalogue.commands.ownership import announce, own_product
 from fondouk.catalogue.domain.missing import check_publishable
 from fondouk.catalogue.domain.states import Step, after
-from fondouk.catalogue.events import ProductState
+from fondouk.catalogue.events import LISTING_MODERATED, ProductState
 from fondouk.catalogue.models import Category, Price, Product
 from fondouk.catalogue.store import draft_of
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.kernel.refused import Refused, refuse_all
+from fondouk.plumbing.outbox import publish
 from fondouk.plumbing.tx import command
 from fondouk.plumbing.versions import check_version
 
@@ -74,6 +75,7 @@ def suspend_listing(actor: Actor, *, product_id: str, reason: str, at: datetime)
     state = after(ProductState(row.state), Step.SUSPEND)
     row.suspension_reason = words
     _enter(actor, row, state, "listing_suspended", at=at)
+    _tell(row, suspended=True, at=at)
 
 
 @command
@@ -85,6 +87,12 @@ def lift_suspension(actor: Actor, *, product_id: str, at: datetime) -> None:
     state = after(ProductState(row.state), Step.LIFT)
     row.suspension_reason = ""
     _enter(actor, row, state, "suspension_lifted", at=at)
+    _tell(row, suspended=False, at=at)
+
+
+def _tell(row: Product, *, suspended: bool, at: datetime) -> None:
+    payload = {"product": row.id, "company": row.company_id, "suspended": suspended}
+    publish(LISTING_MODERATED, f"{row.id}:{row.version}", payload, at=at)
 
 
 def _moderated(actor: Actor, product_id: str) -> Product:

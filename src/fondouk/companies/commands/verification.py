@@ -4,6 +4,7 @@ from datetime import datetime
 
 from fondouk.companies.events import (
     COMPANY_CHANGED,
+    COMPANY_JUDGED,
     COMPANY_VERIFIED,
     CompanyState,
     Verdict,
@@ -122,6 +123,8 @@ def _decide(actor: Actor, row: Company, verdict: Verdict, ground: str, at: datet
     Decision.objects.create(
         company=row, decided=verdict, ground=row.verification_ground, by=actor.id, at=at
     )
+    told = {"company": row.id, "verdict": verdict.value, "ground": row.verification_ground}
+    publish(COMPANY_JUDGED, f"{row.id}:{row.version}", told, at=at)
 
 
 def _move(row: Company, state: CompanyState) -> None:

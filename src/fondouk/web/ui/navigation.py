@@ -17,6 +17,13 @@ def _member(actor: Actor) -> bool:
     return isinstance(actor, Member)
 
 
+def _desk(*deeds: Deed) -> Callable[[Actor], bool]:
+    """For the desk's people who hold one of these deeds; any of them when none is named."""
+    return lambda actor: (
+        isinstance(actor, Staff) and (not deeds or any(actor.may(deed) for deed in deeds))
+    )
+
+
 def _may(deed: Deed) -> Callable[[Actor], bool]:
     return lambda actor: not isinstance(actor, Visitor) and actor.may(deed)
 
@@ -45,7 +52,15 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Orders"), "buyer:orders", _may(Deed.READ_TRADE)),
     Entry(_("Messages"), "buyer:messages", _may(Deed.READ_TRADE)),
     Entry(_("Your products"), "supplier:products", _may(Deed.READ_CATALOGUE)),
+    Entry(_("Desk"), "desk:home", _desk()),
+    Entry(_("Companies"), "desk:companies", _desk(Deed.DESK_VERIFY)),
+    Entry(_("Certificates"), "desk:certificates", _desk(Deed.DESK_VERIFY)),
+    Entry(_("Listings"), "desk:listings", _desk(Deed.DESK_MODERATE)),
+    Entry(_("Translations"), "desk:translations", _desk(Deed.DESK_MODERATE)),
+    Entry(_("Categories"), "desk:categories", _desk(Deed.DESK_CATEGORIES)),
+    Entry(_("Exchange rates"), "desk:rates", _desk(Deed.DESK_CATEGORIES)),
     Entry(_("Import products"), "supplier:imports", _imports),
+    Entry(_("History"), "desk:history", _desk(Deed.DESK_AUDIT)),
 )
 
 

@@ -9,13 +9,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render as django_render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import (
+    content_disposition_header,
+    url_has_allowed_host_and_scheme,
+    urlencode,
+)
 from django.utils.translation import get_language
 
 from fondouk.companies.queries import actor_for_session
 from fondouk.kernel.actor import Actor, Member, Staff, Visitor
 from fondouk.kernel.refused import Refused
-from fondouk.plumbing import refusals
+from fondouk.plumbing import blobs, refusals
 
 View = Callable[..., HttpResponse]
 
@@ -110,6 +114,18 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     response = render(request, "ui/refusal.html", context, status=status)
     if refused.code == "too_many":
         response["Retry-After"] = str(refused.facts.get("retry_after_seconds", 60))
+    return response
+
+
+def attachment(sha256: str, *, name: str, media_type: str) -> HttpResponse:
+    """A private file, to be kept and never shown as a page of the hub. Who may have it has been
+    decided before.
+    """
+    response = HttpResponse(blobs.read(sha256), content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,12 +10,13 @@ from fondouk.companies import commands, queries
 from fondouk.companies.events import DocumentKind
 from fondouk.kernel.actor import Deed
 from fondouk.kernel.refused import Refused
-from fondouk.plumbing import blobs, clock
+from fondouk.plumbing import clock
 from fondouk.web.account.company_forms import PaperForm
 from fondouk.web.account.views.company import company_context
 from fondouk.web.account.words import PAPERS
 from fondouk.web.ui.shortcuts import (
     actor_of,
+    attachment,
     for_company,
     language_of,
     put_refusals,
@@ -80,9 +80,4 @@ def remove(request: HttpRequest, paper_id: str) -> HttpResponse:
 def download(request: HttpRequest, paper_id: str) -> HttpResponse:
     """The file, for its company's managers and the desk: always as an attachment."""
     paper = queries.get_document(actor_of(request), paper_id)
-    response = HttpResponse(blobs.read(paper.sha256), content_type=paper.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, paper.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return attachment(paper.sha256, name=paper.name, media_type=paper.media_type)
