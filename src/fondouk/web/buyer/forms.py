@@ -54,6 +54,21 @@ def _latin(sign: str) -> str:
     return {"٫": ".", "٬": ""}.get(sign, sign)
 
 
+class _AskedField:
+    """Shown as needed, but checked by its form: an empty line asks for nothing."""
+
+    def validate(self, value: Any) -> None:
+        """Whether it may be empty is for the line to say."""
+
+
+class AskedText(_AskedField, forms.CharField):
+    """Words that a used line needs."""
+
+
+class AskedFigure(_AskedField, FigureField):
+    """A number that a used line needs."""
+
+
 class DayField(forms.DateField):
     """A day, with the browser's own calendar."""
 
@@ -132,7 +147,7 @@ class LineForm(forms.Form):
     use_required_attribute = False
     product_id = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     product_name = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
-    text = forms.CharField(label=_("Goods"), max_length=300, required=False)
+    text = AskedText(label=_("Goods"), max_length=300)
     specification = forms.CharField(
         label=_("Specification"),
         max_length=4000,
@@ -140,8 +155,8 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Grade, size, packing, certificates …"),
     )
-    quantity = FigureField(label=_("Quantity"), required=False)
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    quantity = AskedFigure(label=_("Quantity"))
+    unit = forms.ChoiceField(label=_("Unit"))
     target_price = FigureField(label=_("Target price per unit"), required=False)
     hs_code = HSField(label=_("HS code"), required=False, max_length=14)
 
@@ -267,10 +282,10 @@ class ManyFiles(forms.FileInput):
 class MessageForm(forms.Form):
     """Words and files to the other side."""
 
-    text = forms.CharField(
+    use_required_attribute = False
+    text = AskedText(
         label=_("Your message"),
         max_length=8000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     attached = forms.FileField(

@@ -13,7 +13,7 @@ from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock
 from fondouk.sourcing.events import Quote, QuotedLineDraft, QuoteDraft, Rfq
 from fondouk.web.buyer import trade
-from fondouk.web.buyer.forms import DayField, FigureField, words_of
+from fondouk.web.buyer.forms import AskedFigure, DayField, FigureField, words_of
 
 VALID_DAYS = 30
 
@@ -49,13 +49,12 @@ class PriceForm(forms.Form):
 
     use_required_attribute = False
     rfq_line = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    unit_price = FigureField(
+    unit_price = AskedFigure(
         label=_("Price per unit"),
-        required=False,
         help_text=_("Leave it empty where you cannot serve the line."),
     )
-    quantity = FigureField(label=_("Quantity"), required=False)
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    quantity = AskedFigure(label=_("Quantity"))
+    unit = forms.ChoiceField(label=_("Unit"))
     lead_time_days = FigureField(label=_("Lead time in days"), required=False)
     packing = forms.CharField(label=_("Packing"), max_length=300, required=False)
 
