@@ -8,7 +8,7 @@ from fondouk.catalogue.events import AttributeKind, AttributeSpec, CategoryDraft
 from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def draft(code: str, parent: str | None, en: str, fr: str = "", **more) -> CategoryDraft:

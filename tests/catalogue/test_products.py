@@ -16,7 +16,7 @@ from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 from fondouk.plumbing.models import OutboxEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 ANYBODY = Visitor()
 
 

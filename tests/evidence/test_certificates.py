@@ -11,7 +11,7 @@ from fondouk.kernel.actor import Visitor
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import blobs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 ANYBODY = Visitor()
 PDF = Paper(name="C:\\scans\\organic.pdf", content=b"%PDF-1.7 a certificate")
 

@@ -11,7 +11,7 @@ from fondouk.evidence.queries import list_certificates
 from fondouk.flows.open_catalogue import load_demo_catalogue
 from fondouk.kernel.actor import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 SLUGS = ("coop-tagant-souss-demo", "union-tisseuses-atlas-demo")
 
 
