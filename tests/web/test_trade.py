@@ -321,3 +321,21 @@ def test_lists_cost_the_same_however_long(trade, browser, django_assert_max_num_
     for client, page in pages:
         with django_assert_max_num_queries(9):
             client.get(reverse(page))
+
+
+def test_a_deed_clicked_twice_is_done_once(trade, browser):
+    buyer, coop = browser(trade.buyer), browser(trade.coop)
+    rfq = trade.sent()
+    page = buyer.get(reverse("buyer:rfq", kwargs={"rfq_id": rfq}))
+    close = reverse("buyer:rfq-deed", kwargs={"rfq_id": rfq, "deed": "close"})
+    reopen = reverse("buyer:rfq-deed", kwargs={"rfq_id": rfq, "deed": "reopen"})
+    token = {"token": hidden(page, "token")}
+    assert [buyer.post(close, token).status_code for _ in range(2)] == [302, 302]
+    assert buyer.post(close, {"token": "frm_other"}).status_code == 409
+    assert buyer.post(reopen, token).status_code == 302
+    order = trade.ordered()
+    page = coop.get(reverse("buyer:order", kwargs={"order_id": order}))
+    confirm = reverse("buyer:order-deed", kwargs={"order_id": order, "deed": "confirm"})
+    token = {"token": hidden(page, "token")}
+    assert [coop.post(confirm, token).status_code for _ in range(2)] == [302, 302]
+    assert len(get_order(trade.coop, order).history) == 2

@@ -267,12 +267,6 @@ def lines_of(rfq: Rfq, language: str) -> list[dict[str, Any]]:
     ]
 
 
-class ReasonForm(forms.Form):
-    """A reason that the other side reads."""
-
-    reason = forms.CharField(max_length=300, required=False)
-
-
 class ManyFiles(forms.FileInput):
     """One field that takes several files."""
 

@@ -1,7 +1,9 @@
 """Orders, as both of their sides read them: a company buys and sells."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -45,6 +47,7 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
         "order": found,
         "terms": found.terms,
         "history": _history(found, language_of(request)),
+        "token": trade.new_token(),
         "talk": conversation(request, ("order", order_id), parties),
         "at_step": {OrderState.PLACED: 1, OrderState.CONFIRMED: 2}.get(found.state),
         "language": language_of(request),
@@ -56,18 +59,20 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
 @for_company
 @require_POST
 def order_deed(request: HttpRequest, order_id: str, deed: str) -> HttpResponse:
-    """One step of an order: confirm or cancel. Confirming twice is confirming once."""
-    actor, at = actor_of(request), clock.now()
-    if deed == "confirm":
-        if queries.get_order(actor, order_id).state is not OrderState.CONFIRMED:
-            commands.confirm_order(actor=actor, order_id=order_id, at=at)
-            messages.success(request, _("The order is confirmed. The buyer has been told."))
-    elif deed == "cancel":
-        reason = request.POST.get("reason", "")
-        commands.cancel_order(actor=actor, order_id=order_id, reason=reason, at=at)
-    else:
+    """One step of an order: confirm or cancel."""
+    if deed not in {"confirm", "cancel"}:
         raise Http404
-    return HttpResponseRedirect(reverse("buyer:order", kwargs={"order_id": order_id}))
+    return trade.once_only(request, lambda: _step_of(request, order_id, deed))
+
+
+def _step_of(request: HttpRequest, order_id: str, deed: str) -> str:
+    given: dict[str, Any] = {"actor": actor_of(request), "order_id": order_id, "at": clock.now()}
+    if deed == "confirm":
+        commands.confirm_order(**given)
+        messages.success(request, _("The order is confirmed. The buyer has been told."))
+    else:
+        commands.cancel_order(**given, reason=request.POST.get("reason", ""))
+    return reverse("buyer:order", kwargs={"order_id": order_id})
 
 
 def _history(found: Order, language: str) -> list[dict[str, object]]:

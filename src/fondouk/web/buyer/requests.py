@@ -24,7 +24,6 @@ from fondouk.web.buyer.forms import (
     LINES_FIRST,
     LINES_MORE,
     LineForm,
-    ReasonForm,
     RfqForm,
     draft_of,
     head_of,
@@ -120,8 +119,13 @@ def rfq(request: HttpRequest, rfq_id: str) -> HttpResponse:
 @require_POST
 def rfq_deed(request: HttpRequest, rfq_id: str, deed: str) -> HttpResponse:
     """One step of a request: send, invite, close, reopen, cancel."""
-    actor, at = actor_of(request), clock.now()
-    given: dict[str, Any] = {"actor": actor, "rfq_id": rfq_id, "at": at}
+    if deed not in {"send", "invite", "close", "reopen", "cancel"}:
+        raise Http404
+    return trade.once_only(request, lambda: _step_of(request, rfq_id, deed))
+
+
+def _step_of(request: HttpRequest, rfq_id: str, deed: str) -> str:
+    given: dict[str, Any] = {"actor": actor_of(request), "rfq_id": rfq_id, "at": clock.now()}
     if deed == "send":
         send_request(**given)
         messages.success(request, _("The request is on its way."))
@@ -132,13 +136,9 @@ def rfq_deed(request: HttpRequest, rfq_id: str, deed: str) -> HttpResponse:
         commands.close_rfq(**given)
     elif deed == "reopen":
         commands.reopen_rfq(**given)
-    elif deed == "cancel":
-        form = ReasonForm(request.POST)
-        form.is_valid()
-        commands.cancel_rfq(**given, reason=form.cleaned_data.get("reason", ""))
     else:
-        raise Http404
-    return HttpResponseRedirect(reverse("buyer:rfq", kwargs={"rfq_id": rfq_id}))
+        commands.cancel_rfq(**given, reason=request.POST.get("reason", ""))
+    return reverse("buyer:rfq", kwargs={"rfq_id": rfq_id})
 
 
 def _write(

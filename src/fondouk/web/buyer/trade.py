@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -107,6 +108,13 @@ class Names:
         card = self.cards.get(company_id)
         return card.names.best(self.language) if card else company_id
 
+    def address(self, company_id: str) -> str | None:
+        """A supplier's public page; a company that only buys has none."""
+        card = self.cards.get(company_id)
+        if card is None or not card.kind.sells:
+            return None
+        return reverse("public:company", kwargs={"slug": card.slug})
+
     def of(self, company_id: str) -> CompanyCard:
         return self.cards[company_id]
 
@@ -135,7 +143,8 @@ def new_token() -> str:
 def once_only(request: HttpRequest, deed: Callable[[], str]) -> HttpResponse:
     """Do the deed, which answers an address, and go there; sent again, only go there.
 
-    A form without its mark is done each time.
+    A form without its mark is done each time. One page's mark serves all its forms, since each
+    has its own address.
     """
     token = request.POST.get("token", "")[:60]
     if not token:
@@ -143,7 +152,7 @@ def once_only(request: HttpRequest, deed: Callable[[], str]) -> HttpResponse:
     answer = once(
         lambda: Answer(status=302, media_type="text/plain", body=deed().encode()),
         actor=actor_of(request).id,
-        key=f"form:{token}",
+        key=f"form:{token}:{hashlib.sha256(request.path.encode()).hexdigest()[:16]}",
         fingerprint=_fingerprint(request),
         at=clock.now(),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -62,6 +62,7 @@ def request_page(request: HttpRequest, rfq_id: str) -> HttpResponse:
         "talk": conversation(request, ("rfq", rfq_id), (rfq.buyer_id, str(actor.company_id))),
         "invited": invited,
         "language": language_of(request),
+        "token": trade.new_token(),
         **trade.WORDS,
     }
     return render(request, "supplier/trade_request.html", context)
@@ -92,14 +93,18 @@ def offer_revise(request: HttpRequest, quote_id: str) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, rfq_id: str) -> HttpResponse:
     """Say no to a request, with a reason."""
-    commands.decline_invitation(
-        actor=actor_of(request),
-        rfq_id=rfq_id,
-        reason=request.POST.get("reason", ""),
-        at=clock.now(),
-    )
-    messages.success(request, _("The buyer has been told."))
-    return HttpResponseRedirect(reverse("supplier:request", kwargs={"rfq_id": rfq_id}))
+
+    def deed() -> str:
+        commands.decline_invitation(
+            actor=actor_of(request),
+            rfq_id=rfq_id,
+            reason=request.POST.get("reason", ""),
+            at=clock.now(),
+        )
+        messages.success(request, _("The buyer has been told."))
+        return reverse("supplier:request", kwargs={"rfq_id": rfq_id})
+
+    return trade.once_only(request, deed)
 
 
 @for_company
@@ -129,6 +134,7 @@ def offer(request: HttpRequest, quote_id: str) -> HttpResponse:
         "order_id": find_order_of_quote(actor, quote_id),
         "talk": conversation(request, ("quote", quote_id), (quote.buyer_id, quote.supplier_id)),
         "language": language_of(request),
+        "token": trade.new_token(),
         **trade.WORDS,
     }
     return render(request, "supplier/trade_offer.html", context)
@@ -138,9 +144,13 @@ def offer(request: HttpRequest, quote_id: str) -> HttpResponse:
 @require_POST
 def offer_withdraw(request: HttpRequest, quote_id: str) -> HttpResponse:
     """Take the quote back."""
-    commands.withdraw_quote(actor=actor_of(request), quote_id=quote_id, at=clock.now())
-    messages.success(request, _("The quote is withdrawn. The buyer has been told."))
-    return HttpResponseRedirect(reverse("supplier:offer", kwargs={"quote_id": quote_id}))
+
+    def deed() -> str:
+        commands.withdraw_quote(actor=actor_of(request), quote_id=quote_id, at=clock.now())
+        messages.success(request, _("The quote is withdrawn. The buyer has been told."))
+        return reverse("supplier:offer", kwargs={"quote_id": quote_id})
+
+    return trade.once_only(request, deed)
 
 
 def _tabs(here: str) -> list[dict[str, Any]]:
