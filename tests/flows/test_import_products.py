@@ -86,6 +86,7 @@ def test_a_file_becomes_products_that_everybody_sees(world):
     assert [len(event.payload["products"]) for event in events] == [3]
 
 
+@pytest.mark.both
 def test_the_same_file_again_changes_nothing(world):
     owner = world.cooperative()
     content = lines([*(record(n) for n in range(3)), record(9, status="draft")])
@@ -157,6 +158,7 @@ def test_a_repeated_sku_is_found_over_chunks_and_after_a_kill(world, monkeypatch
     assert (found.row, found.code, found.facts["first_row"]) == (4, "duplicate_sku", "1")
 
 
+@pytest.mark.both
 def test_a_changed_product_shows_its_old_self_until_the_release(world, monkeypatch):
     owner = world.cooperative()
     run(world, started(world, owner, lines([record(1)])))
@@ -172,6 +174,7 @@ def test_a_changed_product_shows_its_old_self_until_the_release(world, monkeypat
     assert [one.draft.names.get("en") for one in seen] == ["New name"]
 
 
+@pytest.mark.both
 def test_an_operator_names_many_suppliers_and_makes_the_missing_ones(world):
     known = world.cooperative()
     slug = list_cards(HUB, [known.company_id])[known.company_id].slug
@@ -226,6 +229,7 @@ def test_a_cancelled_import_stops(world):
     assert public(world, owner.company_id) == []
 
 
+@pytest.mark.both
 def test_a_preview_suggests_a_mapping_and_tells_what_is_wrong(world):
     owner = world.cooperative()
     world.category("food.oils")
@@ -249,6 +253,10 @@ def test_a_preview_suggests_a_mapping_and_tells_what_is_wrong(world):
     kept = commands.save_mapping(
         actor=owner, company_id=owner.company_id, name=" Price list ", written=written, at=world.at
     )
+    again = commands.save_mapping(
+        actor=owner, company_id=owner.company_id, name="Price list", written=written, at=world.at
+    )
+    assert again == kept
     mine = queries.list_mappings(owner, owner.company_id)
     assert [(one.id, one.name) for one in mine] == [(kept, "Price list")]
 

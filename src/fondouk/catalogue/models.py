@@ -164,11 +164,12 @@ class SavedMapping(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["company", "name"], name="one_mapping_a_name"),
             models.UniqueConstraint(
-                fields=["company", "name"],
-                name="one_mapping_a_name",
-                nulls_distinct=False,
-            )
+                fields=["name"],
+                condition=Q(company__isnull=True),
+                name="one_desk_mapping_a_name",
+            ),
         ]
 
 

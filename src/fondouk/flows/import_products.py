@@ -41,9 +41,11 @@ def start_import(
     return view
 
 
-@task()
+@task(priority=50)
 def import_in_background(import_id: str) -> None:
-    """The worker's door; a job that a killed worker left goes on where it stopped."""
+    """The worker's door, ahead of work that nobody waits for; a job that a killed worker left
+    goes on where it stopped.
+    """
     run_import(import_id, now=clock.now)
 
 
