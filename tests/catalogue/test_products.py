@@ -289,3 +289,37 @@ class TestManyAtOnce:
         commands.save_products(HUB, company_id=coop.company_id, drafts=[draft], at=at)
         with pytest.raises(Refused, match="not_found"):
             commands.save_products(rival, company_id=coop.company_id, drafts=[draft], at=at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_once_one_is_told(world, at):
+    """Both opened version 1; the second to arrive finds version 2."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    coop = world.cooperative()
+    product = world.product(coop, publish=False)
+    draft = queries.get_listing(coop, product).draft
+
+    def save(brand: str) -> str:
+        try:
+            commands.save_product(
+                coop,
+                company_id=coop.company_id,
+                draft=replace(draft, brand=brand),
+                product_id=product,
+                expected_version=1,
+                at=at,
+            )
+        except Refused as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return brand
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(save, ["First", "Second"]))
+    assert "stale_version" in answers
+    winner = next(answer for answer in answers if answer != "stale_version")
+    assert queries.get_listing(coop, product).draft.brand == winner
