@@ -242,6 +242,7 @@ def ablations(
         "without loosening (every word always)": (searching, {"ENOUGH": 0}),
         "without the head noun": (asking, NO_HEAD),
         "without the phrase": (asking, NO_PHRASE),
+        "without the category's own name": (asking, {"KIND_SHARE": 0.0}),
         "without completeness and freshness": (
             ranking,
             {"COMPLETE_SHARE": 0.0, "FRESH_SHARE": 0.0},

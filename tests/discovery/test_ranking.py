@@ -9,8 +9,8 @@ from fondouk.discovery.domain.question import understand
 from fondouk.discovery.domain.ranking import (
     Explainer,
     Ranked,
-    most_by_words,
     weigh_again,
+    worth,
 )
 
 LEXICON = Lexicon((Group("argan-oil", ("argan oil", "huile d'argan")),))
@@ -21,32 +21,25 @@ def question(text):
 
 
 def test_completeness_and_freshness_part_equals_but_never_beat_words():
-    ranked = weigh_again([10.0, 10.0, 9.0], [1, 1, 1], [0, 100, 100], [400, 400, 0], most=10.0)
+    ranked = weigh_again([10.0, 10.0, 9.0], [0, 100, 100], [400, 400, 0], most=10.0)
     assert [one.place for one in ranked] == [1, 0, 2]
 
 
 def test_equals_keep_the_order_of_the_engine():
-    ranked = weigh_again([1.0] * 5, [7] * 5, [50] * 5, [3] * 5, most=3.0)
+    ranked = weigh_again([1.0] * 5, [50] * 5, [3] * 5, most=3.0)
     assert [one.place for one in ranked] == [0, 1, 2, 3, 4]
-
-
-def test_the_category_of_most_of_what_is_found_comes_first_among_near_equals():
-    scores, soap, oil = [5.1, 5.0, 5.0, 5.0], 1, 2
-    ranked = weigh_again(scores, [soap, oil, oil, oil], [0] * 4, [9] * 4, most=5.0)
-    assert [one.place for one in ranked] == [1, 2, 3, 0]
-    clear = weigh_again([6.0, 5.0, 5.0], [soap, oil, oil], [0] * 3, [9] * 3, most=5.0)
-    assert clear[0].place == 0
 
 
 def reasons(asked, fields, ranked, most):
     padded = {name: f" {' '.join(stems)} " for name, stems in fields.items()}
-    return Explainer(asked, most).reasons(padded, ranked)
+    worths = [most / len(asked.concepts)] * len(asked.concepts)
+    return Explainer(asked, worths).reasons(padded, ranked)
 
 
 def test_rare_words_can_score_more_than_common_ones():
     asked = question("argan")
-    assert most_by_words(asked, 1000, {"argan": 2}) > most_by_words(asked, 1000, {"argan": 200})
-    assert most_by_words(asked, 1000, {}) == 0.0
+    assert worth(asked, 1000, {"argan": 2}) > worth(asked, 1000, {"argan": 200})
+    assert worth(asked, 1000, {}) == (0.0,)
 
 
 FIELDS = {
@@ -63,6 +56,15 @@ def test_reasons_name_the_fields_the_phrase_and_the_thing():
     features = {one.feature for one in why}
     assert features == {"name", "category", "phrase", "head", "complete", "fresh"}
     assert why[0].words == ("argan", "oil")
+
+
+def test_a_category_that_bears_the_name_is_part_of_the_reason_category():
+    ranked = Ranked(place=0, score=9.0, complete=0.0, fresh=0.0)
+    bare = {one.feature: one.weight for one in reasons(question("oil"), FIELDS, ranked, 10.0)}
+    borne = FIELDS | {"kind": ["argan", "oil"]}
+    named = {one.feature: one.weight for one in reasons(question("oil"), borne, ranked, 10.0)}
+    assert named["category"] > bare["category"]
+    assert sum(named.values()) == pytest.approx(9.0)
 
 
 def test_another_word_for_the_same_is_a_reason_of_its_own():

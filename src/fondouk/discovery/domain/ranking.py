@@ -1,11 +1,11 @@
 """Which of the products found comes first, and why.
 
 Two stages. The engine scores every product found: BM25F over the weighted stream of its words,
-plus a fixed share for a name that says the words side by side, and for a name whose thing (its
-head noun) is what was asked for. Of the first hundred, a linear sum then adds small shares for
-how much of what was found is of the product's own category (who asks for "argan" more often
-means the oil than a soap that holds some), and for how complete and how fresh a listing is.
-Nothing that can be bought has a place in the sum.
+plus fixed shares for a category that bears the words in its own name (who asks for "argan" more
+often means argan oil than a soap that holds some), for a name that says the words side by side,
+and for a name whose thing (its head noun) is what was asked for. Of the first hundred, a linear
+sum then adds small shares for how complete and how fresh a listing is. Nothing that can be bought
+has a place in the sum.
 
 Every share is a fraction of the most that the words themselves can score, so that it means the
 same for a rare word and for a common one.
@@ -23,7 +23,7 @@ MEANING_SHARE = 0.5
 """What a product scores that says the same in other words, against the words themselves."""
 PHRASE_SHARE = 0.05
 HEAD_SHARE = 0.05
-FAMILY_SHARE = 0.1
+KIND_SHARE = 0.1
 COMPLETE_SHARE = 0.02
 FRESH_SHARE = 0.01
 WINDOW = 100
@@ -42,21 +42,20 @@ class Ranked:
 
     place: int
     score: float
-    family: float = 0.0
     complete: float = 0.0
     fresh: float = 0.0
 
 
-def most_by_words(
+def worth(
     question: Question, document_count: int, frequencies: Mapping[str, int]
-) -> float:
-    """The score which a product full of nothing but these words would come near to."""
-    total = 0.0
+) -> tuple[float, ...]:
+    """For each concept the score which a product full of nothing else would come near to."""
+    found = []
     for concept in question.concepts:
         words = [_rarity(one, document_count, frequencies) for one in concept.stems]
         others = [_rarity(one, document_count, frequencies) for one in concept.meanings]
-        total += max(sum(words), MEANING_SHARE * max(others, default=0.0))
-    return total * (1 + K1)
+        found.append((1 + K1) * max(sum(words), MEANING_SHARE * max(others, default=0.0)))
+    return tuple(found)
 
 
 def _rarity(token: str, document_count: int, frequencies: Mapping[str, int]) -> float:
@@ -67,24 +66,16 @@ def _rarity(token: str, document_count: int, frequencies: Mapping[str, int]) -> 
 
 
 def weigh_again(
-    scores: Sequence[float],
-    families: Sequence[int],
-    complete: Sequence[int],
-    days_old: Sequence[int],
-    most: float,
+    scores: Sequence[float], complete: Sequence[int], days_old: Sequence[int], most: float
 ) -> list[Ranked]:
     """The second stage, over the engine's answers in their order: the best first; equals keep
-    the engine's order. `families` are numbers of categories, `complete` is in per cent,
-    `days_old` counts since the last change.
+    the engine's order. `complete` is in per cent, `days_old` counts since the last change, `most`
+    is the whole worth of the question.
     """
-    held: dict[int, float] = {}
-    for family, score in zip(families, scores, strict=True):
-        held[family] = held.get(family, 0.0) + score
-    kin = FAMILY_SHARE * most / (sum(scores) or 1.0)
     whole, new = COMPLETE_SHARE * most / 100, FRESH_SHARE * most
     added = [
-        (kin * held[family], whole * percent, new / (1 + max(days, 0) / FRESH_HALF_DAYS))
-        for family, percent, days in zip(families, complete, days_old, strict=True)
+        (whole * percent, new / (1 + max(days, 0) / FRESH_HALF_DAYS))
+        for percent, days in zip(complete, days_old, strict=True)
     ]
     sums = [score + sum(more) for score, more in zip(scores, added, strict=True)]
     order = sorted(range(len(sums)), key=lambda place: -sums[place])
@@ -98,8 +89,10 @@ class Explainer:
     and number of their places there, as BM25F counts them.
     """
 
-    def __init__(self, question: Question, most: float) -> None:
+    def __init__(self, question: Question, worths: Sequence[float]) -> None:
+        most = sum(worths)
         self._concepts = [_Traces.of(concept) for concept in question.concepts]
+        self._kinds = [KIND_SHARE * one for one in worths]
         self._phrase = PHRASE_SHARE * most
         self._head = HEAD_SHARE * most
         stems = question.stems
@@ -111,12 +104,8 @@ class Explainer:
         """The causes of a rank, the weightiest first. `fields` are the product's stems by field
         ("heads" among them), joined, begun and ended by blanks, as the index keeps them.
         """
-        found = [
-            Why("family", ranked.family),
-            Why("complete", ranked.complete),
-            Why("fresh", ranked.fresh),
-        ]
-        rest = ranked.score - ranked.family - ranked.complete - ranked.fresh
+        found = [Why("complete", ranked.complete), Why("fresh", ranked.fresh)]
+        rest = ranked.score - ranked.complete - ranked.fresh
         name = fields.get("name", "")
         if self._side_by_side and self._side_by_side in name:
             found.append(Why("phrase", min(self._phrase, rest)))
@@ -124,14 +113,25 @@ class Explainer:
         if self._is_the_thing(name, fields.get("heads", "")):
             found.append(Why("head", min(self._head, rest)))
             rest -= found[-1].weight
+        kind = min(self._kind(fields.get("kind", "")), rest)
+        rest -= kind
         places = self._places(fields)
         total = sum(count for count, _ in places.values()) or 1.0
         found += [
-            Why(where, rest * count / total, said) for where, (count, said) in places.items()
+            Why(where, rest * count / total + (kind if where == "category" else 0.0), said)
+            for where, (count, said) in places.items()
         ]
         found = [one for one in found if one.weight > 0]
         found.sort(key=lambda one: -one.weight)
         return found
+
+    def _kind(self, kinds: str) -> float:
+        """What the names of its category, and of those above it, add."""
+        return sum(
+            share
+            for traces, share in zip(self._concepts, self._kinds, strict=True)
+            if kinds and traces.names(kinds)
+        )
 
     def _is_the_thing(self, name: str, heads: str) -> bool:
         return any(
@@ -179,6 +179,12 @@ class _Traces:
             ),
             meanings=tuple(f" {one} " for one in concept.meanings),
         )
+
+    def names(self, text: str) -> bool:
+        """Whether all its words stand here, or another word for it."""
+        if all(word in text for word in self.words):
+            return True
+        return any(meaning in text for meaning in self.meanings)
 
     def met(self, text: str) -> tuple[str, float]:
         """How often it stands here, and "meaning" where only other words for it do."""

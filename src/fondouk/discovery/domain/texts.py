@@ -36,13 +36,15 @@ _HEAD_FIRST = {"fr", "es", "ar"}
 class ProductTexts:
     """The words of one product, by language code where they have one.
 
-    `categories` are the names and search words of the category and its ancestors, `attributes`
+    `kinds` are the names of the category and its ancestors, `categories` also their search words,
+    `attributes`
     the values that say something in words, `qualities` those among them which only qualify
     (colours, sizes) and so never name the thing itself.
     """
 
     names: Mapping[str, str]
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Streams:
     body: list[str]
     names: tuple[list[str], ...]
     heads: list[str]
+    kinds: tuple[str, ...]
     by_field: Mapping[str, list[str]]
 
 
@@ -75,6 +78,7 @@ def streams(texts: ProductTexts, lexicon: Lexicon) -> Streams:
         body=body,
         names=tuple(content(name) for name in texts.names.values()),
         heads=_all_heads(texts),
+        kinds=tuple(dict.fromkeys(_known_row(texts.kinds, lexicon))),
         by_field=by_field,
     )
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from zlib import crc32
 
 import orjson
 
@@ -51,6 +50,7 @@ def document_of(listing: Listing, supplier: CompanyCard, around: Surroundings) -
             "body": read.body,
             "name": names,
             "head": heads,
+            "kind": read.kinds,
             "spelling": _spelling(listing, supplier),
             "category": listing.category.path,
             "region": draft.region,
@@ -65,7 +65,6 @@ def document_of(listing: Listing, supplier: CompanyCard, around: Surroundings) -
             "changed_on": days_since_1970(listing.updated_at.date()),
             "published_at": int((listing.published_at or listing.updated_at).timestamp()),
             "complete": complete_percent(listing),
-            "family": crc32(listing.category.code.encode()),
         },
         card=orjson.dumps(_card(listing, supplier, read, names, heads)),
     )
@@ -81,6 +80,7 @@ def texts_of(
     specs = {spec.code: spec for one in family for spec in one.attributes}
     said = [(code, text) for code, value in draft.attributes for text in _said(specs, code, value)]
     return ProductTexts(
+        kinds=tuple(text for one in family for _, text in one.names.by_language),
         names=dict(draft.names.by_language),
         descriptions=dict(draft.descriptions.by_language),
         categories=tuple(
@@ -158,7 +158,7 @@ def _card(
     draft = listing.draft
     rows = {name: row for name, row in read.by_field.items() if name != "description"}
     concepts = [token for token in read.by_field["name"] if token.startswith("#")]
-    rows |= {"name": [names, *concepts], "heads": heads}
+    rows |= {"name": [names, *concepts], "heads": heads, "kind": list(read.kinds)}
     stems = {name: f" {' '.join(row)} " for name, row in rows.items() if row}
     picture = listing.pictures[0] if listing.pictures else None
     return {

@@ -2,7 +2,7 @@
 
 from fondouk.plumbing.textindex import IndexField, IndexSchema, Kind
 
-_WORDS = ("body", "head", "spelling")
+_WORDS = ("body", "head", "kind", "spelling")
 _KEYWORDS = (
     "category",
     "region",
@@ -12,7 +12,7 @@ _KEYWORDS = (
     "incoterm",
     "season",
 )
-_NUMBERS = ("price", "moq", "lead_time", "changed_on", "published_at", "complete", "family")
+_NUMBERS = ("price", "moq", "lead_time", "changed_on", "published_at", "complete")
 
 SCHEMA = IndexSchema(
     "products",
@@ -22,11 +22,11 @@ SCHEMA = IndexSchema(
         *(IndexField(name, Kind.KEYWORD) for name in _KEYWORDS),
         *(IndexField(name, Kind.INTEGER) for name in _NUMBERS),
     ),
-    revision=2,
+    revision=3,
 )
-"""`body` is the weighted stream, `head` what the thing is, `spelling` whole words for completion
-and repair. `category` holds the path from the root. `price` is in ten-thousandths of the
-reference currency for one base unit, `moq` in thousandths of the base unit, `lead_time` in days,
-`changed_on` in days since 1970, `published_at` in seconds since then, `complete` in per cent,
-`family` a number that stands for the product's own category.
+"""`body` is the weighted stream, `head` what the thing is, `kind` what its category is called,
+`spelling` whole words for completion and repair. `category` holds the path from the root.
+`price` is in ten-thousandths of the reference currency for one base unit, `moq` in thousandths of
+the base unit, `lead_time` in days, `changed_on` in days since 1970, `published_at` in seconds
+since then, `complete` in per cent.
 """

@@ -12,8 +12,8 @@ from fondouk.discovery.domain.ranking import (
     WINDOW,
     Explainer,
     Ranked,
-    most_by_words,
     weigh_again,
+    worth,
 )
 from fondouk.discovery.events import Why
 from fondouk.discovery.store.asking import match_all, match_some
@@ -29,7 +29,7 @@ from fondouk.plumbing.textindex import (
     Values,
 )
 
-_COLUMNS = ("family", "complete", "changed_on")
+_COLUMNS = ("complete", "changed_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +75,16 @@ def ask(index: TextIndex, lexicon: Lexicon, asked: Asked) -> Answered:
         lambda stem: index.frequency("body", stem),
         lambda word, slips: index.near("spelling", word, slips),
     )
-    most = 0.0
-    if question.concepts:
-        frequencies = {one: index.frequency("body", one) for one in question.tokens}
-        most = most_by_words(question, index.size(), frequencies)
-    match = match_all(question, most)
+    frequencies = {one: index.frequency("body", one) for one in question.tokens}
+    worths = worth(question, index.size(), frequencies)
+    match = match_all(question, worths)
     found = index.search(_search(asked, match))
     if len(question.concepts) > 1 and found.total < ENOUGH and _is_scarce(index, asked, match):
-        match = match_some(question, most)
+        match = match_some(question, worths)
         found = index.search(_search(asked, match))
-    ranked = _ranked(asked, found, most)
+    ranked = _ranked(asked, found, sum(worths))
     cards = found.cards([found.hits[one.place] for one in ranked])
-    explainer = Explainer(question, most)
+    explainer = Explainer(question, worths)
     return Answered(
         question=question,
         found=found,
@@ -139,8 +137,7 @@ def _ranked(asked: Asked, found: Found, most: float) -> list[Ranked]:
     ranked = weigh_again(
         [hit.score for hit in found.hits],
         [hit.columns[0] or 0 for hit in found.hits],
-        [hit.columns[1] or 0 for hit in found.hits],
-        [asked.today - (hit.columns[2] or 0) for hit in found.hits],
+        [asked.today - (hit.columns[1] or 0) for hit in found.hits],
         most,
     )
     return ranked[asked.offset : asked.offset + asked.size]
