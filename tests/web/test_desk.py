@@ -425,3 +425,33 @@ def test_a_certificate_is_refused_with_a_reason(client, desk, certificate):
     assert "Another firm&#39;s name" in text(client.get(page))
     again = client.post(refuse, {"note": "Once more", "version": "2"})
     assert again.status_code >= 400 and "Once more" in again.content.decode()
+
+
+RECORDING = {"record", "announce", "_announce", "_enter", "_own_step", "_save", "_tell"}
+
+
+def deeds_in_source():
+    """Every deed that a command writes into the trail under a fixed code."""
+    import ast
+    from pathlib import Path
+
+    import fondouk
+
+    found = set()
+    files = Path(fondouk.__file__).parent.rglob("*.py")
+    for file in (one for one in files if {"commands", "commands.py"} & set(one.parts)):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            name = isinstance(call, ast.Call) and getattr(call.func, "id", "")
+            if name not in RECORDING or len(call.args) < 2:
+                continue
+            args = call.args[1:2] if name in {"record", "announce", "_announce"} else call.args
+            words = [getattr(node, "value", "") for arg in args for node in ast.walk(arg)]
+            found |= {one for one in words if re.fullmatch(r"[a-z]+(_[a-z]+)+", str(one))}
+    return sorted(found)
+
+
+@pytest.mark.parametrize("code", deeds_in_source())
+def test_every_deed_of_the_trail_has_its_words(code):
+    from fondouk.web.desk.deeds import deed
+
+    assert deed(code) != code

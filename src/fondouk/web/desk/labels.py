@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from fondouk.evidence.events import CertificateState, CertificateView, Trust
+from fondouk.web.desk.deeds import deed
 from fondouk.web.ui.labels import company_kind
 
-__all__ = ["company_kind"]
+__all__ = ["company_kind", "deed"]
 
 
 def product_state(code: str) -> tuple[str, str]:
@@ -34,8 +35,8 @@ def company_state(code: str) -> tuple[str, str]:
 def verdict(code: str) -> tuple[str, str]:
     """What the desk decided, and its tone."""
     return {
-        "verified": (_("Verified"), "good"),
-        "suspended": (_("Suspended"), "bad"),
+        "verified": (pgettext("company", "Verified"), "good"),
+        "suspended": (pgettext("company", "Suspended"), "bad"),
         "reinstated": (_("Suspension lifted"), "open"),
     }.get(str(code), (str(code), "open"))
 
@@ -71,10 +72,10 @@ def certificate_standing(view: CertificateView, on: date) -> tuple[str, str]:
 def attribute_kind(code: str) -> str:
     """The type of an attribute."""
     return {
-        "text": _("Text"),
-        "number": _("Number"),
-        "choice": _("Choice"),
-        "boolean": _("Yes or no"),
+        "text": pgettext("attribute", "Text"),
+        "number": pgettext("attribute", "Number"),
+        "choice": pgettext("attribute", "Choice"),
+        "boolean": pgettext("attribute", "Yes or no"),
     }.get(str(code), str(code))
 
 
@@ -111,6 +112,8 @@ def thing(code: str) -> str:
         "quote": _("Quote"),
         "order": _("Order"),
         "thread": _("Conversation"),
+        "saved_search": _("Saved search"),
+        "mandate": _("Mandate"),
         "rate": _("Exchange rate"),
         "reference": _("Reference data"),
         "certificate": _("Certificate"),
@@ -128,45 +131,4 @@ def who(code: str) -> str:
         "key": _("API key"),
         "guest": _("Guest by link"),
         "system": _("The hub itself"),
-    }.get(code, code)
-
-
-def deed(code: str) -> str:
-    """What somebody did, as a row of the history says it; a deed without words by its code."""
-    return {
-        "product_saved": _("Listing saved"),
-        "product_created": _("Listing entered"),
-        "product_changed": _("Listing changed"),
-        "product_published": _("Listing published"),
-        "product_unpublished": _("Listing taken back"),
-        "product_archived": _("Listing put away"),
-        "product_restored": _("Listing taken out again"),
-        "listing_suspended": _("Listing suspended"),
-        "suspension_lifted": _("Suspension lifted"),
-        "translation_reviewed": _("Text reviewed"),
-        "translations_reviewed": _("Texts reviewed"),
-        "products_saved": _("Listings brought in"),
-        "category_saved": _("Category saved"),
-        "category_deleted": _("Category deleted"),
-        "register_company": _("Company registered"),
-        "edit_company": _("Company's page changed"),
-        "list_producers": _("Members of the cooperative listed"),
-        "add_document": _("Paper added"),
-        "remove_document": _("Paper taken back"),
-        "submit_for_verification": _("Verification asked for"),
-        "verify_company": _("Company verified"),
-        "suspend_company": _("Company suspended"),
-        "reinstate_company": _("Company's suspension lifted"),
-        "add_member": _("Member added"),
-        "invite_member": _("Colleague invited"),
-        "remove_member": _("Member removed"),
-        "change_role": _("Role changed"),
-        "issue_key": _("API key issued"),
-        "revoke_key": _("API key revoked"),
-        "certificate_added": _("Certificate added"),
-        "certificate_withdrawn": _("Certificate taken back"),
-        "certificate_verified": _("Certificate verified"),
-        "certificate_refused": _("Certificate refused"),
-        "rate_typed": _("Exchange rate typed"),
-        "reference_loaded": _("Reference data loaded"),
     }.get(code, code)

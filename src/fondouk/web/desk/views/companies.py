@@ -18,6 +18,7 @@ from fondouk.evidence.queries import list_certificates
 from fondouk.kernel.actor import Deed
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock, refusals
+from fondouk.reference.queries import list_regions
 from fondouk.web.desk import labels
 from fondouk.web.desk.entrance import asked, at_desk
 from fondouk.web.ui.shortcuts import actor_of, language_of, put_refusals, render
@@ -142,6 +143,7 @@ def _page(
     context = {
         "standing": standing,
         "papers": queries.list_documents(actor, company_id),
+        "region": _region(standing.draft.region, language_of(request)),
         "certificates": list_certificates(actor, [company_id])[company_id],
         "today": clock.today(),
         "forms": {**forms_of, **(refused or {})},
@@ -150,6 +152,12 @@ def _page(
         "labels": labels,
     }
     return render(request, "desk/company.html", context, status)
+
+
+def _region(code: str | None, language: str) -> str:
+    """A region by its name, or by its code where the hub does not know it."""
+    known = {one.code: one.names.best(language) for one in list_regions()}
+    return known.get(code or "", code or "")
 
 
 def _deeds(state: CompanyState) -> tuple[str, ...]:
