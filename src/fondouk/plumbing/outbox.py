@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.plumbing import clock
@@ -23,13 +23,18 @@ _PAUSE_MAX = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happened. `key` is stable over repetitions: a reaction may dedupe by it."""
+    """One thing that happened. `key` is stable over repetitions: a reaction may dedupe by it.
+
+    `order` is its place among all events: whoever reads the rows after `horizon` gave a place
+    sees what every event up to that place did.
+    """
 
     id: int
     kind: str
     key: str
     payload: Mapping[str, object]
     at: datetime
+    order: tuple[int, int] = (0, 0)
 
 
 Reaction = Callable[[Event], None]
@@ -54,6 +59,12 @@ def pump(consumer: str, reactions: Reactions, *, most: int = 200) -> int:
             break
         done += 1
     return done
+
+
+def horizon() -> tuple[int, int]:
+    """The place of the newest event of a finished transaction; (0, 0) where there is none."""
+    newest = _finished(OutboxEvent.objects.all()).order_by("transaction", "id").last()
+    return (newest.transaction, newest.id) if newest else (0, 0)
 
 
 def backlog(consumer: str) -> int:
@@ -100,7 +111,14 @@ def forget_before(at: datetime, consumers: tuple[str, ...]) -> int:
 
 
 def _react(cursor: OutboxCursor, row: OutboxEvent, reactions: Reactions) -> bool:
-    event = Event(id=row.id, kind=row.kind, key=row.key, payload=row.payload, at=row.at)
+    event = Event(
+        id=row.id,
+        kind=row.kind,
+        key=row.key,
+        payload=row.payload,
+        at=row.at,
+        order=(row.transaction, row.id),
+    )
     # No transaction of ours around a reaction: it may take long (an index, a mail server), and on
     # SQLite a transaction keeps every other writer waiting.
     try:
@@ -119,10 +137,14 @@ def _react(cursor: OutboxCursor, row: OutboxEvent, reactions: Reactions) -> bool
 
 
 def _next_events(cursor: OutboxCursor, most: int) -> list[OutboxEvent]:
-    events = OutboxEvent.objects.filter(_after(cursor))
+    events = _finished(OutboxEvent.objects.filter(_after(cursor)))
+    return list(events.order_by("transaction", "id")[:most])
+
+
+def _finished(events: QuerySet[OutboxEvent]) -> QuerySet[OutboxEvent]:
     if connection.vendor == "postgresql":
         events = events.extra(where=["transaction < txid_snapshot_xmin(txid_current_snapshot())"])
-    return list(events.order_by("transaction", "id")[:most])
+    return events
 
 
 def _after(cursor: OutboxCursor) -> Q:
