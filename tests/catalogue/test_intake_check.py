@@ -77,7 +77,12 @@ CATEGORIES = {"Food > Oils > Argan oil": OIL, "food.oils.argan-oil": OIL}
 
 
 def checker(**options) -> Checker:
-    return Checker(category=CATEGORIES.get, countries=frozenset({"MA", "FR"}), **options)
+    return Checker(
+        category=CATEGORIES.get,
+        is_country={"MA", "FR"}.__contains__,
+        is_currency={"EUR", "MAD"}.__contains__,
+        **options,
+    )
 
 
 def changed(**changes) -> dict[str, object]:
@@ -139,6 +144,7 @@ def test_a_draft_needs_only_sku_one_name_and_a_category():
         ({"price_2_currency": "MAD"}, "price_2_currency", "mixed_currencies"),
         ({"price_2_min_quantity": "20"}, "price_2_min_quantity", "ladder_not_ascending"),
         ({"price_1_currency": "euro"}, "price_1_currency", "bad_currency"),
+        ({"price_1_currency": "EUX"}, "price_1_currency", "unknown_currency"),
         ({"price_1_incoterm": "FOC"}, "price_1_incoterm", "unknown_incoterm"),
         ({"price_1_place": None}, "price_1_place", "field_required"),
         ({"price_on_request": "maybe"}, "price_on_request", "not_yes_or_no"),

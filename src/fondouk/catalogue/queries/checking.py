@@ -23,6 +23,7 @@ from fondouk.catalogue.queries.imports import run_for, view_of
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import blobs
+from fondouk.reference.queries import is_country, is_currency
 
 CHUNK_ROWS = 500
 _SAMPLE_ROWS, _SHOWN_ROWS, _SHOWN_PROBLEMS = 200, 6, 40
@@ -189,6 +190,8 @@ def _checked(
 def _checker(actor: Actor, plan: Plan, *, own: frozenset[str] | None, publish: bool) -> Checker:
     return Checker(
         category=lambda written: find_category(actor, written),
+        is_country=is_country,
+        is_currency=is_currency,
         decimals=plan.decimals,
         source_of=plan.source_of,
         own=own,

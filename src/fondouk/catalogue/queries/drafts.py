@@ -11,7 +11,7 @@ from fondouk.catalogue.events import Listing, ProductDraft
 from fondouk.catalogue.queries.categories import find_category
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.refused import Refusals, Refused
-from fondouk.reference.queries import list_countries
+from fondouk.reference.queries import is_country, is_currency
 
 
 def read_draft(actor: Actor, fields: Mapping[str, object]) -> ProductDraft:
@@ -45,9 +45,9 @@ def read_records(actor: Actor, records: Iterable[Mapping[str, Any]]) -> list[Pro
 
 
 def _checker(actor: Actor) -> Checker:
-    countries = frozenset(country.code for country in list_countries("en"))
     return Checker(
         category=lambda written: find_category(actor, written),
-        countries=countries,
+        is_country=is_country,
+        is_currency=is_currency,
         decimals=Decimals.AUTO,
     )

@@ -57,13 +57,14 @@ class Checker:
     """Checks the rows of one file, in order, since it also knows the SKUs that it has seen.
 
     `category` answers a code or a path ("Food > Oils > Argan oil") with the category or None;
-    `countries` are the ISO 3166-1 codes that exist (empty: only the form is checked). With
+    `is_country` and `is_currency` say which codes exist. With
     `publish` every row is to be published, whatever it says. `own` are the folded names of the
     one company whose file it is; None for a file that names its suppliers row by row.
     """
 
     category: Callable[[str], CategoryView | None]
-    countries: frozenset[str] = frozenset()
+    is_country: Callable[[str], bool] = lambda code: True
+    is_currency: Callable[[str], bool] = lambda code: True
     decimals: Decimals = Decimals.AUTO
     publish: bool = False
     own: frozenset[str] | None = frozenset()
@@ -73,7 +74,7 @@ class Checker:
 
     def check(self, row: int, flat: Mapping[str, object]) -> Candidate | tuple[Problem, ...]:
         """The row as a candidate, or its problems, never none of them."""
-        fields = _sorted_out(flat, self.decimals)
+        fields = _sorted_out(flat, Fields(self.decimals, self.is_currency))
         draft = self._draft(fields)
         supplier = self._supplier(fields)
         publish = self._publish(fields)
@@ -107,7 +108,7 @@ class Checker:
             gtin=fields.gtin(),
             hs_code=fields.hs_code(),
             hs_reason=fields.text("hs_reason", MAX_NAME),
-            origin=fields.country("origin", self.countries),
+            origin=fields.country("origin", self.is_country),
             region=fields.region(),
             unit=unit,
             selling_units=selling_units_of(fields),
@@ -168,8 +169,7 @@ class Checker:
             fields.refuse("duplicate_sku", "sku", value=sku, first_row=first)
 
 
-def _sorted_out(flat: Mapping[str, object], decimals: Decimals) -> Fields:
-    fields = Fields(decimals)
+def _sorted_out(flat: Mapping[str, object], fields: Fields) -> Fields:
     for column, value in flat.items():
         if value is None or value == "":
             continue

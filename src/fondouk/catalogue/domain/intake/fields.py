@@ -47,10 +47,19 @@ for _unit in Unit:
 class Fields:
     """One row, sorted by where its values belong, and the refusals found so far."""
 
-    __slots__ = ("attributes", "decimals", "groups", "images", "lists", "plain", "refused")
+    __slots__ = (
+        "attributes",
+        "decimals",
+        "groups",
+        "images",
+        "is_currency",
+        "lists",
+        "plain",
+        "refused",
+    )
 
-    def __init__(self, decimals: Decimals) -> None:
-        self.decimals = decimals
+    def __init__(self, decimals: Decimals, is_currency: Callable[[str], bool]) -> None:
+        self.decimals, self.is_currency = decimals, is_currency
         self.plain: dict[str, object] = {}
         self.groups: dict[str, dict[str, object]] = {}
         self.lists: dict[str, dict[int, dict[str, object]]] = {}
@@ -173,12 +182,12 @@ class Fields:
             return None
         return code
 
-    def country(self, column: str, known: frozenset[str]) -> str | None:
+    def country(self, column: str, exists: Callable[[str], bool]) -> str | None:
         value = self.plain.get(column)
         if value is None:
             return None
         code = self.read(column, value, country_code)
-        if code is not None and known and code not in known:
+        if code is not None and not exists(code):
             self.refuse("unknown_country", column, value=code)
             return None
         return code

@@ -92,6 +92,9 @@ def _currency(fields: Fields, column: str, value: object) -> str:
     if len(code) != 3 or not code.isascii() or not code.isalpha():
         fields.refuse("bad_currency", column, value=str(value)[:10])
         return ""
+    if not fields.is_currency(code):
+        fields.refuse("unknown_currency", column, value=code)
+        return ""
     return code
 
 
