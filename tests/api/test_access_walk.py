@@ -1,4 +1,4 @@
-"""The access walk over the API: every operation, with every kind of key, answers as the table says.
+"""The access walk over the API: every operation and every kind of key, as the table says.
 
 A new operation fails the walk until it has its row. A row tells what is given to
   a visitor | a key of the first company with every scope | with all but the one needed | with
@@ -10,6 +10,7 @@ address is the first company's own: the other company must never get `+` or `w` 
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fakes.stage import Stage, Walker, filled, routes
 from fondouk.api.app import document
@@ -35,7 +36,68 @@ PLACES = {
     "thread_id": "thread",
 }
 
-TABLE = {}
+TABLE = {
+    "GET /api/v1/search": OPEN,
+    "GET /api/v1/search/suggest": OPEN,
+    "GET /api/v1/products/{product_id}": "0 ++0 0",
+    "PATCH /api/v1/products/{product_id}": "s wxx 0",
+    "GET /api/v1/products": "s +xx +",
+    "POST /api/v1/products": "s wxx w",
+    "POST /api/v1/products/{product_id}/publish": "s wxx 0",
+    "POST /api/v1/products/{product_id}/unpublish": "s 9xx 0",
+    "POST /api/v1/products/{product_id}/archive": "s wxx 0",
+    "POST /api/v1/products/{product_id}/restore": "s 9xx 0",
+    "GET /api/v1/categories": OPEN,
+    "GET /api/v1/categories/{category}": OPEN,
+    "POST /api/v1/imports": "s wxx w",
+    "GET /api/v1/imports": "s +xx +",
+    "GET /api/v1/imports/{import_id}": "s +xx 0",
+    "POST /api/v1/imports/{import_id}/start": "s wxx 0",
+    "POST /api/v1/imports/{import_id}/cancel": "s wxx 0",
+    "GET /api/v1/imports/{import_id}/errors": "s +xx 0",
+    "GET /api/v1/mappings": "s +xx +",
+    "POST /api/v1/mappings": "s +xx +",
+    "DELETE /api/v1/mappings/{mapping_id}": "s +xx 0",
+    "GET /api/v1/rfqs": "s +xx +",
+    "POST /api/v1/rfqs": "s wxx w",
+    "GET /api/v1/rfqs/{rfq_id}": "s +xx 0",
+    "PUT /api/v1/rfqs/{rfq_id}": "s wxx 0",
+    "POST /api/v1/rfqs/{rfq_id}/send": "s wxx 0",
+    "POST /api/v1/rfqs/{rfq_id}/suppliers": "s wxx 0",
+    "POST /api/v1/rfqs/{rfq_id}/close": "s wxx 0",
+    "POST /api/v1/rfqs/{rfq_id}/reopen": "s 9xx 0",
+    "POST /api/v1/rfqs/{rfq_id}/cancel": "s wxx 0",
+    "POST /api/v1/rfqs/{rfq_id}/decline": "s wxx 0",
+    "GET /api/v1/rfqs/{rfq_id}/quotes": "s +xx 0",
+    "POST /api/v1/rfqs/{rfq_id}/quotes": "s wxx 0",
+    "GET /api/v1/quotes": "s +xx +",
+    "GET /api/v1/quotes/{quote_id}": "s +xx 0",
+    "POST /api/v1/quotes/{quote_id}/rounds": "s wxx 0",
+    "POST /api/v1/quotes/{quote_id}/withdraw": "s wxx 0",
+    "POST /api/v1/quotes/{quote_id}/award": "s wxx 0",
+    "GET /api/v1/orders": "s +xx +",
+    "GET /api/v1/orders/{order_id}": "s +xx 0",
+    "POST /api/v1/orders/{order_id}/confirm": "s wxx 0",
+    "POST /api/v1/orders/{order_id}/cancel": "s wxx 0",
+    "GET /api/v1/threads": "s +xx +",
+    "GET /api/v1/threads/{thread_id}": "s +xx 0",
+    "POST /api/v1/threads/{thread_id}/read": "s +xx 0",
+    "POST /api/v1/messages": "s wxx 0",
+    "GET /api/v1/attachments/{attachment_id}": "s +xx 0",
+    "GET /api/v1/me": "s +++ +",
+    "GET /api/v1/companies/{company}": OPEN,
+    "GET /api/v1/companies/{company}/products": OPEN,
+    "GET /api/v1/companies/{company}/certificates": OPEN,
+    "GET /api/v1/reference/units": OPEN,
+    "GET /api/v1/reference/incoterms": OPEN,
+    "GET /api/v1/reference/countries": OPEN,
+    "GET /api/v1/reference/currencies": OPEN,
+    "GET /api/v1/reference/regions": OPEN,
+    "GET /api/v1/reference/places": OPEN,
+    "GET /api/v1/reference/hs": OPEN,
+    "GET /api/v1/reference/hs/{code}": OPEN,
+    "GET /api/v1/reference/rates": OPEN,
+}
 
 # Where the address or the body must be another thing of the first company.
 OTHER_PLACES = {
@@ -47,14 +109,28 @@ OTHER_PLACES = {
     "POST /api/v1/quotes/{quote_id}/withdraw": {"quote_id": "given"},
     "POST /api/v1/orders/{order_id}/confirm": {"order_id": "sale"},
 }
+# What is sent: the document's own example, or this; names of things become their ids.
+REQUEST = {
+    "title": "Oil",
+    "suppliers": ["supplier"],
+    "destination": {"country": "FR"},
+    "currency": "EUR",
+    "lines": [{"text": "Oil", "quantity": "200", "unit": "litre"}],
+}
+QUOTE = {"valid_until": "2026-12-31", "incoterm": "FCA", "place": "Agadir", "currency": "EUR"}
+LINE = {"unit_price": "24.50", "quantity": "200", "lead_time_days": 21}
 BODIES = {
-    "PATCH /api/v1/products/{product_id}": {"lead_time_days": 3},
     "POST /api/v1/products": {"sku": "N", "name": {"en": "New"}, "category": "food"},
-    "POST /api/v1/mappings": {"name": "New", "mapping": {"version": 1, "fields": {"sku": "S"}}},
-    "POST /api/v1/messages": {
-        "about": {"kind": "order", "id": "order"},
-        "text": "A word",
-    },
+    "POST /api/v1/rfqs": REQUEST,
+    "PUT /api/v1/rfqs/{rfq_id}": REQUEST,
+    "POST /api/v1/rfqs/{rfq_id}/suppliers": {"suppliers": ["exporter"]},
+    "POST /api/v1/rfqs/{rfq_id}/quotes": QUOTE | {"lines": [LINE | {"rfq_line": "received-line"}]},
+    "POST /api/v1/quotes/{quote_id}/rounds": QUOTE
+    | {"lines": [LINE | {"rfq_line": "given-line"}]},
+}
+FORMS = {
+    "POST /api/v1/imports": {"file": ("a.csv", b"sku,name_en\nA,Oil\n")},
+    "POST /api/v1/messages": {"kind": "=order", "id": "order", "text": "A word"},
 }
 BY_ID = "{"
 
@@ -126,22 +202,32 @@ def walkers_of(stage, scope):
 def test_each_key_gets_its_answer(stage):
     wrong, kept = [], {}
     for name, operation in each():
-        method, path = name.split()
+        path = name.split()[1]
         scope = operation.get("x-scope", "")
         walkers = kept.setdefault(scope, walkers_of(stage, scope))
         address = filled(path, stage.things, PLACES | OTHER_PLACES.get(name, {}))
-        body = body_of(name, stage.things)
-        found = "".join(walker.send(method, address, body) for walker in walkers)
+        found = "".join(
+            asked(walker, name, operation, address, stage.things) for walker in walkers
+        )
         shown = f"{found[0]} {found[1:4]} {found[4]}"
         if shown != TABLE.get(name):
             wrong.append(f"{name}: {shown}, the table says {TABLE.get(name)}")
     assert not wrong, "\n".join(wrong)
 
 
-def body_of(name, things):
-    """The body of the request, with the stage's ids where it names things."""
-    body = BODIES.get(name)
-    return b"" if body is None else json.dumps(with_ids(body, things)).encode()
+def asked(walker, name, operation, address, things):
+    """The walker's outcome, with a form or with JSON as the operation takes it."""
+    method = name.split()[0]
+    if name in FORMS:
+        form = {
+            member: SimpleUploadedFile(*value) if isinstance(value, tuple) else value
+            for member, value in with_ids(FORMS[name], things).items()
+        }
+        return walker.ask(method, address, data=form)
+    content = operation.get("requestBody", {}).get("content", {})
+    example = content.get("application/json", {}).get("example")
+    body = with_ids(BODIES.get(name, example), things)
+    return walker.send(method, address, b"" if body is None else json.dumps(body).encode())
 
 
 def with_ids(value, things):
@@ -149,4 +235,6 @@ def with_ids(value, things):
         return {name: with_ids(one, things) for name, one in value.items()}
     if isinstance(value, list):
         return [with_ids(one, things) for one in value]
-    return things.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value[1:] if value.startswith("=") else things.get(value, value)
+    return value

@@ -173,11 +173,14 @@ class Stage:
         buyer = self.world.buyer()
         received = sourcing.start_rfq(actor=buyer, draft=told.request(self.mine), at=self.at)
         sourcing.send_rfq(actor=buyer, rfq_id=received, at=self.at)
-        _, given = self._quoted(buyer, self.mine)
+        quoted, given = self._quoted(buyer, self.mine)
         _, sold = self._quoted(buyer, self.mine)
+        on = self.at.date()
         return {
             "received": received,
+            "received-line": asked.get_rfq(self.mine, received, on=on).lines[0].id,
             "given": given,
+            "given-line": asked.get_rfq(self.mine, quoted, on=on).lines[0].id,
             "sale": award_quote(actor=buyer, quote_id=sold, at=self.at),
         }
 
