@@ -71,6 +71,7 @@ class Stage:
         prepare_import(actor=mine, import_id=file, options=Options(), at=at)
         return {
             "product": draft,
+            "category": self.world.category("crafts"),
             "import": file,
             "mapping": save_mapping(
                 actor=mine,

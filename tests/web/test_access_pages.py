@@ -15,9 +15,12 @@ from fakes.stage import Stage, Walker, filled, routes
 from fondouk.plumbing import beats, clock
 
 OPEN, NONE = "+ +++++ +++++ +", "- ----- ----- -"
+# The desk's pages, and the addresses that only take its deeds.
+DESK, DEED, DONE = "s 00000 00000 +", "s 00000 00000 -", "s 00000 00000 w"
 
 PLACES = {
     "attachment_id": "attachment",
+    "category_id": "category",
     "certificate_id": "certificate",
     "code": "=food",
     "company_id": "company",
@@ -316,6 +319,31 @@ TABLE = [
         places={"quote_id": "given"},
         body={"reason": "Enough"},
     ),
+    Row("desk/", DESK, DESK),
+    Row("desk/companies", DESK, DESK),
+    Row("desk/companies/<str:company_id>", DESK, DESK),
+    Row("desk/companies/<str:company_id>/verify", DEED, DESK, body={"ground": "Papers read"}),
+    Row("desk/companies/<str:company_id>/suspend", DEED, DESK, body={"ground": "Papers forged"}),
+    Row("desk/companies/<str:company_id>/reinstate", DEED, DESK, body={"ground": "All well"}),
+    Row("desk/certificates", DESK, DESK),
+    Row("desk/certificates/<str:certificate_id>", DESK, DESK),
+    Row("desk/certificates/<str:certificate_id>/paper", DESK, DESK),
+    Row("desk/certificates/<str:certificate_id>/verify", DEED, DESK),
+    Row("desk/certificates/<str:certificate_id>/refuse", DEED, DESK, body={"note": "Unreadable"}),
+    Row("desk/listings", DESK, DESK),
+    Row("desk/listings/<str:product_id>", DESK, DESK),
+    Row("desk/listings/<str:product_id>/suspend", DEED, DESK[:-1] + "9", body={"reason": "Out"}),
+    Row("desk/listings/<str:product_id>/lift", DEED, DESK),
+    Row("desk/categories", DESK, DESK),
+    Row("desk/categories/new", DESK, DESK),
+    Row("desk/categories/<str:category_id>", DESK, DESK),
+    Row("desk/categories/<str:category_id>/delete", DEED, DONE),
+    Row("desk/translations", DESK, DESK),
+    Row("desk/translations/review", DEED, DESK),
+    Row("desk/rates", DESK, DESK),
+    Row("desk/imports", DESK, DESK),
+    Row("desk/history", DESK, DESK),
+    Row("desk/standstills", DESK, DESK),
 ]
 
 AREAS = sorted({row.area for row in TABLE})
