@@ -21,6 +21,7 @@ from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 from fondouk.plumbing.models import AuditRow
 from fondouk.plumbing.paging import Page, decode_cursor, encode_cursor, page_size
+from fondouk.plumbing.prepared import Prepared
 
 PUBLIC = Q(state=ProductState.PUBLISHED) & (Q(withheld_by="") | Q(public_copy__isnull=False))
 
@@ -53,7 +54,12 @@ def get_listing(actor: Actor, product_id: str) -> Listing:
 
 def find_listing(actor: Actor, product_id: str) -> Listing | None:
     """The listing, or None where there is none for this actor."""
-    return list_listings(actor, [product_id]).get(product_id)
+    row = _by_id.first(product_id)
+    if row is None or not _is_visible(actor, row):
+        return None
+    shown, steps = _as_shown(actor, row, _prices_of.rows(product_id))
+    category = _category_by_id.rows(shown.category_id)[0]
+    return _listing(shown, steps, category_view(category), _pictures_of.rows(product_id))
 
 
 def find_by_sku(actor: Actor, company_id: str, sku: str) -> Listing | None:
@@ -139,6 +145,20 @@ def list_history(actor: Actor, product_id: str) -> tuple[HistoryRow, ...]:
         )
         for row in rows.order_by("-at", "-id")[:200]
     )
+
+
+_by_id = Prepared(lambda key: Product.objects.filter(pk=key))
+_prices_of = Prepared(lambda key: Price.objects.filter(product=key).order_by("position"))
+_pictures_of = Prepared(lambda key: Picture.objects.filter(product=key).order_by("position"))
+_category_by_id = Prepared(lambda key: Category.objects.filter(pk=key))
+
+
+def _is_visible(actor: Actor, row: Product) -> bool:
+    """As `_visible`, of a row at hand."""
+    public = row.state == ProductState.PUBLISHED and (
+        not row.withheld_by or row.public_copy is not None
+    )
+    return public or sees_all(actor, row.company_id)
 
 
 def _visible(actor: Actor) -> QuerySet[Product]:

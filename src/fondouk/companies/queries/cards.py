@@ -9,14 +9,20 @@ from fondouk.companies.models import Company
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.codes import Language
 from fondouk.kernel.texts import Texts
+from fondouk.plumbing.prepared import Prepared
 
 _NAMES_A_QUERY = 100
 
 
 def list_cards(actor: Actor, company_ids: Iterable[str]) -> dict[str, CompanyCard]:
     """The public cards of these companies, by id; unknown ids are left out."""
-    rows = Company.objects.filter(pk__in=set(company_ids))
+    wanted = set(company_ids)
+    one = next(iter(wanted)) if len(wanted) == 1 else None
+    rows = Company.objects.filter(pk__in=wanted) if one is None else _by_id.rows(one)
     return {row.id: card_of(row) for row in rows}
+
+
+_by_id = Prepared(lambda key: Company.objects.filter(pk=key))
 
 
 def card_of(row: Company) -> CompanyCard:

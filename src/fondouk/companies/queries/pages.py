@@ -17,6 +17,7 @@ from fondouk.companies.queries.cards import card_of
 from fondouk.companies.store import draft_of
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.kernel.refused import Refused
+from fondouk.plumbing.prepared import Prepared
 
 
 def get_profile(actor: Actor, slug: str) -> CompanyProfile:
@@ -50,12 +51,15 @@ def find_card_by_slug(actor: Actor, slug: str) -> CompanyCard | None:
 
 def find_exporter(actor: Actor, company_id: str) -> CompanyCard | None:
     """The company that exports in this one's name by a mandate in force, or None."""
-    row = (
-        Mandate.objects.select_related("exporter")
-        .filter(producer_id=company_id, state=MandateState.ACCEPTED)
-        .first()
+    row = _exporter_of.first(company_id)
+    return card_of(row) if row else None
+
+
+_exporter_of = Prepared(
+    lambda key: Company.objects.filter(
+        mandates_held__producer=key, mandates_held__state=MandateState.ACCEPTED
     )
-    return card_of(row.exporter) if row else None
+)
 
 
 def get_company_page(actor: Actor, company_id: str) -> CompanyPage:
