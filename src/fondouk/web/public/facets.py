@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from fondouk.answers.category_tree import CategoryTree
 from fondouk.discovery.events import FacetValue, SearchPage, SearchRequest
@@ -22,6 +22,27 @@ OPTIONS_MOST = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a facet; `depth` is how far below the first line it stands."""
+
+    label: str | Markup
+    count: int | None
+    href: str
+    chosen: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A facet; with `links` its options lead on rather than tick."""
+
+    title: str
+    options: Sequence[Option]
+    open: bool = True
+    links: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Searching:
     """One search page in the making."""
 
@@ -33,7 +54,7 @@ class Searching:
     category: str | None = None
 
 
-def facet_groups(here: Searching) -> list[dict[str, Any]]:
+def facet_groups(here: Searching) -> list[Group]:
     """The groups in their order; a group without a choice to offer is left out."""
     groups = [
         _categories(here),
@@ -41,12 +62,12 @@ def facet_groups(here: Searching) -> list[dict[str, Any]]:
         _closed(here, "supplier_kind", _("Supplier"), labels.company_kind),
         _closed(here, "certificate", _("Certificate"), _certificates(here)),
         _steps(here, "price", "price_max", _price_label(here), _("Price of one unit")),
-        _steps(here, "moq", "moq_max", number, _("Smallest order"), drop=Decimal(0)),
+        _steps(here, "moq", "moq_max", number, _("Smallest order")),
         _steps(here, "lead_time", "lead_time_days_max", _days, _("Lead time")),
         _closed(here, "incoterm", _("Delivery term"), _term, open_=False),
         _season(here),
     ]
-    return [group for group in groups if group and group["options"]]
+    return [group for group in groups if group.options]
 
 
 def chosen_filters(here: Searching) -> list[tuple[str, str]]:
@@ -100,7 +121,7 @@ def _category_name(here: Searching, code: str) -> str:
     return here.reader.text(found.names) if found else code
 
 
-def _categories(here: Searching) -> dict[str, Any] | None:
+def _categories(here: Searching) -> Group:
     """The way down the tree: what lies below the chosen category, or the top."""
     counts = {one.value: one.count for one in here.page.facets.get("category", ())}
     chosen = here.category or (here.asked.categories[0] if here.asked.categories else None)
@@ -110,20 +131,20 @@ def _categories(here: Searching) -> dict[str, Any] | None:
     if path and not below:
         below = here.tree.children.get(path[-2] if len(path) > 1 else None, ())
         path = path[:-1]
-    options = [
-        {
-            "label": here.reader.marked(one.names),
-            "count": counts.get(one.code),
-            "href": _category_href(here, one.code),
-            "chosen": one.code == chosen,
-            "depth": 0,
-        }
-        for one in (*here.tree.named(path), *below)
-        if counts.get(one.code) or one.code in path
+    shown_here = [
+        one for one in (*here.tree.named(path), *below) if counts.get(one.code) or one.code in path
     ]
-    for depth, option in enumerate(options):
-        option["depth"] = min(depth, len(path))
-    return {"title": _("Category"), "options": options, "open": True, "links": True}
+    options = [
+        Option(
+            label=here.reader.marked(one.names),
+            count=counts.get(one.code),
+            href=_category_href(here, one.code),
+            chosen=one.code == chosen,
+            depth=min(depth, len(path)),
+        )
+        for depth, one in enumerate(shown_here)
+    ]
+    return Group(title=_("Category"), options=options, open=True, links=True)
 
 
 def _category_href(here: Searching, code: str) -> str:
@@ -133,21 +154,19 @@ def _category_href(here: Searching, code: str) -> str:
     return here.links.put(category=code)
 
 
-def _closed(
-    here: Searching, name: str, title: str, label: Label, open_: bool = True
-) -> dict[str, Any]:
+def _closed(here: Searching, name: str, title: str, label: Label, open_: bool = True) -> Group:
     values = here.page.facets.get(name, ())
     options = [
-        {
-            "label": one.label if one.label != one.value else label(one.value),
-            "count": one.count,
-            "href": here.links.toggled(name, one.value),
-            "chosen": one.chosen,
-        }
+        Option(
+            label=one.label if one.label != one.value else label(one.value),
+            count=one.count,
+            href=here.links.toggled(name, one.value),
+            chosen=one.chosen,
+        )
         for one in values[:OPTIONS_MOST]
         if one.count or one.chosen
     ]
-    return {"title": title, "options": options, "open": open_, "links": False}
+    return Group(title=title, options=options, open=open_, links=False)
 
 
 def _steps(
@@ -156,11 +175,11 @@ def _steps(
     bound: str,
     label: Callable[[Decimal], str],
     title: str,
-    drop: Decimal | None = None,
-) -> dict[str, Any]:
+) -> Group:
     """Steps as "up to": each counts itself and all below."""
     values: Sequence[FacetValue] = here.page.facets.get(name, ())
-    now, options, sum_ = getattr(here.asked, bound), [], 0
+    now, sum_ = getattr(here.asked, bound), 0
+    options: list[Option] = []
     for one in values:
         sum_ += one.count
         if one.high is None:
@@ -173,30 +192,30 @@ def _steps(
             changes["currency"] = here.asked.currency
         if sum_ or chosen:
             options.append(
-                {
-                    "label": label(most),
-                    "count": sum_,
-                    "href": here.links.put(**changes),
-                    "chosen": chosen,
-                }
+                Option(
+                    label=label(most),
+                    count=sum_,
+                    href=here.links.put(**changes),
+                    chosen=chosen,
+                )
             )
-    return {"title": title, "options": options, "open": bool(now), "links": False}
+    return Group(title=title, options=options, open=bool(now), links=False)
 
 
-def _season(here: Searching) -> dict[str, Any]:
+def _season(here: Searching) -> Group:
     values = sorted(here.page.facets.get("season", ()), key=lambda one: int(one.value))
     options = [
-        {
-            "label": month_name(int(one.value)),
-            "count": one.count,
-            "href": here.links.toggled("season", one.value),
-            "chosen": one.chosen,
-        }
+        Option(
+            label=month_name(int(one.value)),
+            count=one.count,
+            href=here.links.toggled("season", one.value),
+            chosen=one.chosen,
+        )
         for one in values
         if one.count or one.chosen
     ]
     chosen = bool(here.asked.seasons)
-    return {"title": _("In season in"), "options": options, "open": chosen, "links": False}
+    return Group(title=_("In season in"), options=options, open=chosen, links=False)
 
 
 def _price_label(here: Searching) -> Callable[[Decimal], str]:

@@ -1,5 +1,7 @@
 """A product's page."""
 
+from types import SimpleNamespace
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -22,7 +24,7 @@ def product(request: HttpRequest, product_id: str, slug: str = "") -> HttpRespon
     seen = shown.product(page, reader, convert)
     canonical = shown.product_address(product_id, page.listing.draft.names)
     context = {
-        "product": seen | {"canonical": request.build_absolute_uri(canonical)},
+        "product": SimpleNamespace(**seen, canonical=request.build_absolute_uri(canonical)),
         "siblings": [hit_card(one, reader) for one in page.siblings],
         "ask_href": ask_address(product=product_id),
         "compared": [],
