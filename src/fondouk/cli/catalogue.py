@@ -25,10 +25,20 @@ def command() -> None:
 @command.command("import", help="Import products from FILE: CSV, XLSX, JSON Lines, feeds.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--company", metavar="SLUG", help="The supplier of every row.")
-@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A mapping that was saved as JSON.",
+)
 @click.option("--dry-run", is_flag=True, help="Check the file and change nothing.")
 @click.option("--publish", is_flag=True, help="Publish every row, whatever its status.")
-@click.option("--on-error", type=click.Choice(["skip", "abort"]), default="abort")
+@click.option(
+    "--on-error",
+    type=click.Choice(["skip", "abort"]),
+    default="abort",
+    show_default=True,
+    help="What a wrong row does: stay out alone, or stop everything.",
+)
 @click.option("--json", "as_json", is_flag=True, help="End with the result in JSON.")
 def import_file(file: Path, company: str | None, as_json: bool, **chosen: Any) -> None:
     """Import; exit 1 where wrong rows or a bad file left something out."""

@@ -12,6 +12,9 @@ from fondouk.cli.ready import get_ready
 @click.group(help="Look at the demonstration (demo mode only).")
 def command() -> None:
     """Everything here is refused outside demo mode."""
+
+
+def _open() -> None:
     if not settings.FONDOUK.demo:
         sys.exit("fondouk: this hub is no demonstration. Set FONDOUK_DEMO=1 on a hub of your own.")
     get_ready()
@@ -21,6 +24,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def load(as_json: bool) -> None:
     """Loading again changes nothing."""
+    _open()
     _tell(_load(), as_json)
 
 
@@ -29,6 +33,7 @@ def load(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def reset(yes: bool, as_json: bool) -> None:
     """Everything that anybody has typed into this hub is gone afterwards."""
+    _open()
     if not yes:
         click.confirm("Everything in this hub will be deleted. Go on?", abort=True)
     from django.core.management import call_command
@@ -68,6 +73,7 @@ def _tell(counts: dict[str, int], as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def keys(as_json: bool) -> None:
     """One key a company, with every scope that a key can hold."""
+    _open()
     from fondouk.companies import queries
     from fondouk.flows.open_demo import demo_company_rows, demo_token
     from fondouk.kernel.actor import System

@@ -45,11 +45,13 @@ def examine(*, files: bool) -> list[Finding]:
     """Run each check; one that itself fails is a bad finding, not an end."""
     from django.db import DatabaseError
 
+    from fondouk.kernel.refused import Unavailable
+
     findings = []
     for check in CHECKS:
         try:
             findings.append(check())
-        except (DatabaseError, OSError) as error:
+        except (DatabaseError, OSError, Unavailable) as error:
             findings.append(_bad(check.__name__, f"{type(error).__name__}: {error}"))
     if files:
         findings.append(_every_file())
@@ -136,6 +138,53 @@ def outbox() -> Finding:
     return _ok("outbox", f"{behind} events wait.")
 
 
+def jobs() -> Finding:
+    from fondouk.plumbing import beats, clock
+    from fondouk.plumbing.jobs import failed, waiting
+
+    left, lost = waiting(), failed()
+    if lost:
+        return _note("jobs", f"{lost} ended in an error: the worker's log says why.")
+    if left and not beats.alive("worker", at=clock.now()):
+        return _note("jobs", f"{left} wait for a worker: open the hub with fondouk serve.")
+    return _ok("jobs", f"{left} wait or run.")
+
+
+def search_index() -> Finding:
+    from fondouk.catalogue.queries import count_public
+    from fondouk.discovery.queries import index_state
+    from fondouk.flows.subscriptions import CONSUMERS
+    from fondouk.kernel.actor import System
+    from fondouk.plumbing.outbox import backlog
+
+    generation, held = index_state()
+    if not generation:
+        return _note("search index", "it is not built yet: run fondouk reindex.")
+    public = count_public(System(), without=_suspended())
+    if held == public:
+        return _ok("search index", f"it holds each of the {public} products that are public.")
+    behind = backlog("search") if "search" in CONSUMERS else 0
+    says = f"it holds {held} products, {public} are public"
+    if behind:
+        return _note("search index", f"{says}; {behind} events have still to reach it.")
+    return _bad("search index", f"{says}: run fondouk reindex.")
+
+
+def _suspended() -> list[str]:
+    """The suppliers whose products the index leaves out."""
+    from fondouk.companies.events import CompanyState
+    from fondouk.companies.queries import CompanyQuestion, list_companies
+    from fondouk.kernel.actor import System
+
+    question, found = CompanyQuestion(state=CompanyState.SUSPENDED), []
+    page = list_companies(System(), question, size=100)
+    while True:
+        found += [row.card.id for row in page.items]
+        if page.next is None:
+            return found
+        page = list_companies(System(), question, size=100, cursor=page.next)
+
+
 def stored_secrets() -> Finding:
     from fondouk.kernel.refused import Unavailable
     from fondouk.plumbing import sealing
@@ -194,6 +243,8 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     database,
     worker,
     outbox,
+    jobs,
+    search_index,
     files_present,
     stored_secrets,
     shared_files,

@@ -48,6 +48,39 @@ def run() -> None:
     try:
         fondouk(prog_name="fondouk")
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        sys.exit(f"fondouk: {_said(error)}")
+    except Exception as error:
+        if not _tables_missing(error):
             raise
-        sys.exit("fondouk: the disk is full. Free some space, then run the command again.")
+        sys.exit(
+            "fondouk: the database has no tables yet, or not those of this version. "
+            "Run fondouk migrate (in production: back up first)."
+        )
+
+
+def _said(error: OSError) -> str:
+    """What the machine refused, in words; what nobody foresaw goes on as it is."""
+    if error.errno == errno.ENOSPC:
+        return "the disk is full. Free some space, then run the command again."
+    if error.filename and error.errno in _FORESEEN:
+        return f"{error.filename}: {_FORESEEN[error.errno]}"
+    raise error
+
+
+_FORESEEN = {
+    errno.EACCES: "this user may not read or write it.",
+    errno.EROFS: "it lies on a disk that cannot be written.",
+    errno.ENOENT: "there is no such file or folder.",
+    errno.ENOTDIR: "a part of this path is no folder.",
+    errno.EEXIST: "a file of this name is in the way.",
+    errno.EISDIR: "this is a folder, not a file.",
+}
+
+
+def _tables_missing(error: Exception) -> bool:
+    from django.db import OperationalError, ProgrammingError
+
+    words = str(error)
+    return isinstance(error, OperationalError | ProgrammingError) and (
+        "no such table" in words or "no such column" in words or "does not exist" in words
+    )

@@ -21,7 +21,13 @@ _RESTART_PAUSE_SECONDS = 1.0
 
 
 @click.command(help="Open the hub: prepare what is missing, start web and worker, watch both.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Port to listen on.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--json", "as_json", is_flag=True, help="Say in JSON when the hub is open.")
 def command(port: int, host: str, as_json: bool) -> None:

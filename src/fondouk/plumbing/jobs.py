@@ -9,7 +9,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-__all__ = ["recover", "run_next", "task", "waiting"]
+__all__ = ["failed", "recover", "run_next", "task", "waiting"]
 
 _WORKER = "worker"
 
@@ -41,6 +41,11 @@ def waiting() -> int:
     """How many jobs wait or run."""
     states = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
     return int(DBTaskResult.objects.filter(status__in=states).count())
+
+
+def failed() -> int:
+    """How many jobs ended in an error and will not be tried again."""
+    return int(DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count())
 
 
 def _runner() -> Worker:

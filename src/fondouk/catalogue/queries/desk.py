@@ -10,7 +10,7 @@ from fondouk.catalogue.domain.intake.runs import ImportState, ImportView
 from fondouk.catalogue.events import Listing, ProductState
 from fondouk.catalogue.models import ImportRun, Product
 from fondouk.catalogue.queries.imports import view_of
-from fondouk.catalogue.queries.listings import listings_of
+from fondouk.catalogue.queries.listings import PUBLIC, listings_of
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.kernel.codes import Language
 from fondouk.plumbing.paging import Page, decode_cursor, encode_cursor, page_size
@@ -86,6 +86,14 @@ def count_of_companies(actor: Actor, company_ids: Iterable[str]) -> dict[str, in
     rows = Product.objects.filter(company__in=set(company_ids), state=ProductState.PUBLISHED)
     counted = rows.values("company_id").order_by("company_id").annotate(many=Count("pk"))
     return {row["company_id"]: row["many"] for row in counted}
+
+
+def count_public(actor: Actor, *, without: Iterable[str] = ()) -> int:
+    """How many products everybody may see, but for those of these suppliers. Refuses
+    `not_allowed`.
+    """
+    actor.require(Deed.DESK_MODERATE)
+    return Product.objects.filter(PUBLIC).exclude(company__in=set(without)).count()
 
 
 def list_failed_imports(
