@@ -52,6 +52,7 @@ def _load() -> dict[str, int]:
 
     from fondouk.flows.open_catalogue import load_demo_catalogue
     from fondouk.flows.open_demo import load_demo_companies
+    from fondouk.flows.open_trades import load_demo_trades
     from fondouk.kernel.actor import System
     from fondouk.plumbing import clock
     from fondouk.reference.commands import load_starter
@@ -59,7 +60,9 @@ def _load() -> dict[str, int]:
     facts = Path(settings.FONDOUK.facts_dir) / "reference"
     load_starter(System(), folder=facts, at=clock.now())
     companies = load_demo_companies(at=clock.now())
-    return {"registered": companies, "products": load_demo_catalogue(at=clock.now())}
+    products = load_demo_catalogue(at=clock.now())
+    requests = load_demo_trades(at=clock.now())
+    return {"registered": companies, "products": products, "requests": requests}
 
 
 def _tell(counts: dict[str, int], as_json: bool) -> None:

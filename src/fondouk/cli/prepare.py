@@ -49,9 +49,10 @@ def command() -> None:
 
 
 def _load_facts() -> None:
-    """Reference rows and categories for every hub; companies and products for a demonstration."""
+    """Reference rows and categories for every hub; a demonstration's own too."""
     from fondouk.flows.open_catalogue import load_demo_catalogue, load_starter_categories
     from fondouk.flows.open_demo import load_demo_companies
+    from fondouk.flows.open_trades import load_demo_trades
     from fondouk.flows.subscriptions import mend_index
     from fondouk.kernel.actor import System
     from fondouk.plumbing import clock
@@ -63,6 +64,7 @@ def _load_facts() -> None:
     if settings.FONDOUK.demo:
         load_demo_companies(at=clock.now())
         load_demo_catalogue(at=clock.now())
+        load_demo_trades(at=clock.now())
     mend_index(at=clock.now())
 
 
