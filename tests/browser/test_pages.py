@@ -52,7 +52,7 @@ BY_ROLE = {
         Page("quote", link=r"/quotes/quo_", on="quotes side by side"),
         Page("quotes side by side", link=r"/compare$", on="/rfqs"),
         Page("order", link=r"/orders/ord_", on="/orders"),
-        Page("saved searches", "/saved"),
+        Page("saved searches", "/searches"),
         Page("account", "/account/"),
     ),
     "cooperative": (
