@@ -15,7 +15,7 @@ from fondouk.cli.ready import get_ready
 
 log = structlog.get_logger("fondouk.worker")
 
-_IDLE_SECONDS = 0.1
+_IDLE_SECONDS = 0.4
 _BEAT_SECONDS = 3.0
 
 
