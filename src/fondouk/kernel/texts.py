@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fondouk.kernel.codes import Language
 from fondouk.kernel.refused import Refused
 
+_PLACES = {language.value: place for place, language in enumerate(Language)}
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -17,14 +19,12 @@ class Texts:
     def of(cls, texts: Mapping[str, object] | None, field: str | None = None) -> "Texts":
         """From `{"en": "Saffron", …}`. Refuses `unknown_language`."""
         kept = []
-        known = {language.value for language in Language}
         for code, text in (texts or {}).items():
-            if code not in known:
+            if code not in _PLACES:
                 raise Refused("unknown_language", field, value=str(code)[:10])
             if text is not None and str(text).strip():
                 kept.append((code, str(text).strip()))
-        order = [language.value for language in Language]
-        return cls(tuple(sorted(kept, key=lambda pair: order.index(pair[0]))))
+        return cls(tuple(sorted(kept, key=lambda pair: _PLACES[pair[0]])))
 
     def get(self, language: str) -> str | None:
         """The text in exactly this language, or None."""

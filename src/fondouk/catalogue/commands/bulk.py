@@ -24,11 +24,13 @@ from fondouk.catalogue.events import (
 from fondouk.catalogue.models import Category, Price, Product
 from fondouk.catalogue.store import (
     DRAFT_COLUMNS,
+    PriceValues,
     category_view,
     columns_of,
     copy_of,
     fingerprint,
-    price_rows,
+    insert_prices,
+    price_values,
 )
 from fondouk.kernel.actor import Actor, Deed
 from fondouk.kernel.refused import Refused
@@ -69,7 +71,7 @@ class _Work:
     at: datetime
     touched: list[Product] = field(default_factory=list)
     changed: list[Product] = field(default_factory=list)
-    steps: list[Price] = field(default_factory=list)
+    steps: list[PriceValues] = field(default_factory=list)
 
 
 @command
@@ -192,7 +194,7 @@ def _save(
     if new:
         row.created_at = work.at
     work.changed.append(row)
-    work.steps += price_rows(draft, row.id)
+    work.steps += price_values(draft, row.id)
     published = publish and not stops and _publish(row, work)
     _touch(row, work)
     result = SaveResult.CREATED if new else SaveResult.UPDATED
@@ -258,7 +260,7 @@ def _write(work: _Work) -> None:
     old = [row.id for row in work.changed if row.version > 1]
     if old:
         Price.objects.filter(product__in=old).delete()
-    Price.objects.bulk_create(work.steps)
+    insert_prices(work.steps)
 
 
 def _announce(actor: Actor, work: _Work, outcomes: Sequence[SaveOutcome]) -> None:

@@ -24,6 +24,7 @@ class Decimals(StrEnum):
 
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_SURELY_SHORT = 15
 _LOCAL = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
 _GAPS = " \u00a0\u202f\u2009'\u2019٬"
 _GAP = re.compile(f"[{_GAPS}]")
@@ -48,7 +49,7 @@ def number_of(value: object, decimals: Decimals = Decimals.AUTO) -> Decimal:
 
 def _read(text: str, decimals: Decimals) -> Decimal:
     if decimals is not Decimals.COMMA and _PLAIN.fullmatch(text) and text.isascii():
-        return decimal_of(text)
+        return Decimal(text) if len(text) <= _SURELY_SHORT else decimal_of(text)
     local = text.translate(_LOCAL)
     if _GAPPED.fullmatch(local):
         local = _GAP.sub("", local)
