@@ -127,11 +127,12 @@ class Explainer:
 
     def _kind(self, kinds: str) -> float:
         """What the names of its category, and of those above it, add."""
-        return sum(
-            share
-            for traces, share in zip(self._concepts, self._kinds, strict=True)
-            if kinds and traces.names(kinds)
-        )
+        added = 0.0
+        if kinds:
+            for traces, share in zip(self._concepts, self._kinds, strict=True):
+                if traces.names(kinds):
+                    added += share
+        return added
 
     def _is_the_thing(self, name: str, heads: str) -> bool:
         return any(
@@ -182,20 +183,31 @@ class _Traces:
 
     def names(self, text: str) -> bool:
         """Whether all its words stand here, or another word for it."""
-        if all(word in text for word in self.words):
-            return True
-        return any(meaning in text for meaning in self.meanings)
+        for word in self.words:
+            if word not in text:
+                return _holds_any(text, self.meanings)
+        return True
 
     def met(self, text: str) -> tuple[str, float]:
         """How often it stands here, and "meaning" where only other words for it do."""
-        count = sum(text.count(word) for word in self.words)
+        count = 0
+        for word in self.words:
+            count += text.count(word)
         if count:
             return "", float(count)
-        if any(all(part in text for part in parts) for parts in self.parts):
+        if self.parts and any(all(part in text for part in parts) for parts in self.parts):
             return "", 1.0
-        if any(meaning in text for meaning in self.meanings):
+        if _holds_any(text, self.meanings):
             return "meaning", MEANING_SHARE
         return "", 0.0
+
+
+def _holds_any(text: str, tokens: tuple[str, ...]) -> bool:
+    """As `any` over a generator, which costs thrice as much on a page of hits."""
+    for token in tokens:  # noqa: SIM110
+        if token in text:
+            return True
+    return False
 
 
 def _add(
