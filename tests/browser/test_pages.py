@@ -70,8 +70,13 @@ BY_ROLE = {
     "staff": (
         Page("desk", "/desk/"),
         Page("companies", "/desk/companies"),
+        Page("certificates", "/desk/certificates"),
+        Page("listings", "/desk/listings"),
+        Page("texts to review", "/desk/translations"),
         Page("categories", "/desk/categories"),
-        Page("audit", "/desk/audit"),
+        Page("new category", "/desk/categories/new"),
+        Page("rates", "/desk/rates"),
+        Page("history", "/desk/history"),
     ),
 }
 

@@ -86,9 +86,7 @@ class CategoryForm(forms.Form):
 class AttributeForm(forms.Form):
     """One attribute."""
 
-    code = forms.CharField(
-        label=_("Code"), max_length=80, required=False, widget=forms.TextInput(attrs=_LTR)
-    )
+    code = forms.CharField(label=_("Code"), max_length=80, widget=forms.TextInput(attrs=_LTR))
     kind = forms.ChoiceField(label=_("Type"))
     unit = forms.CharField(
         label=_("Unit, for a number"),
@@ -108,9 +106,7 @@ class AttributeForm(forms.Form):
 class ChoiceForm(forms.Form):
     """One value of a choice."""
 
-    code = forms.CharField(
-        label=_("Code"), max_length=80, required=False, widget=forms.TextInput(attrs=_LTR)
-    )
+    code = forms.CharField(label=_("Code"), max_length=80, widget=forms.TextInput(attrs=_LTR))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
