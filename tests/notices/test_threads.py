@@ -117,3 +117,10 @@ def test_reading_needs_the_right(at):
     reader = Member(person="per_x", company="com_a", granted=frozenset({Deed.READ_TRADE}))
     with refusal("not_allowed"):
         say(reader, "I may only read", at)
+
+
+def test_a_person_may_take_its_own_words_along(at):
+    say(ANNA, "Mine", at)
+    say(BERTA, "Not mine", at)
+    assert [one.text for one in queries.list_own_words(ANNA)] == ["Mine"]
+    assert queries.list_own_words(ABEL) == queries.list_own_words(Visitor()) == ()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -191,3 +192,19 @@ def test_a_draft_says_what_is_wrong_with_it(changes, code, field):
     with pytest.raises(Refused) as no:
         checks.check_rfq(request(**changes), "com_me")
     assert (no.value.code, no.value.field) == (code, field)
+
+
+def rows_of_the_document():
+    """The table of amounts in docs/algorithms/award.md."""
+    text = Path(__file__).parents[2].joinpath("docs/algorithms/award.md").read_text("utf-8")
+    table = text.split("| unit price |")[1].split("\n\n")[0]
+    rows = [line.strip("|").split("|") for line in table.splitlines()[2:]]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize(("price", "quantity", "exact", "amount"), rows_of_the_document())
+def test_the_amounts_of_the_document_are_right(price, quantity, exact, amount):
+    figure, currency = price.split()
+    line = priced("a", figure, *quantity.split(), currency)
+    assert line.unit_price.amount * line.quantity.value == Decimal(exact)
+    assert line.amount.shown()["amount"] == amount

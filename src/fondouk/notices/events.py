@@ -98,3 +98,12 @@ class AttachmentFile:
 
     attachment: Attachment
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenWords:
+    """What one person wrote, as it stands in that person's own copy of their data."""
+
+    thread_id: str
+    text: str
+    at: datetime

@@ -8,7 +8,14 @@ from django.db.models.functions import Coalesce
 from fondouk.kernel.actor import Actor, Deed, at_work
 from fondouk.kernel.refused import Refused
 from fondouk.notices import models
-from fondouk.notices.events import Attachment, AttachmentFile, Message, Thread, ThreadCard
+from fondouk.notices.events import (
+    Attachment,
+    AttachmentFile,
+    Message,
+    Thread,
+    ThreadCard,
+    WrittenWords,
+)
 from fondouk.plumbing.paging import Page, decode_cursor, encode_cursor, page_size
 
 
@@ -56,6 +63,16 @@ def list_threads(
         for row in page
     )
     return Page(items=cards, next=following)
+
+
+def list_own_words(actor: Actor) -> tuple[WrittenWords, ...]:
+    """Everything that the person who asks has written, for whichever party, oldest first; empty
+    for those who are no person.
+    """
+    if actor.person_id is None:
+        return ()
+    rows = models.Message.objects.filter(writer=actor.person_id).order_by("id")
+    return tuple(WrittenWords(thread_id=row.thread_id, text=row.text, at=row.at) for row in rows)
 
 
 def count_unread(actor: Actor) -> int:

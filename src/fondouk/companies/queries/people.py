@@ -20,6 +20,7 @@ from fondouk.companies.models import ApiKey, Invitation, Membership, Person
 from fondouk.companies.queries.cards import card_of
 from fondouk.kernel.actor import Actor, Deed, Member, Staff, System, Visitor
 from fondouk.kernel.refused import Refused
+from fondouk.notices.queries import list_own_words
 from fondouk.plumbing.models import AuditRow
 
 DEMONSTRATION_STAFF = "staff@demo.fondouk.example"
@@ -162,6 +163,10 @@ def get_personal_data(actor: Actor) -> dict[str, object]:
         "invitations_sent": list(
             Invitation.objects.filter(invited_by=me.id).values_list("id", flat=True)
         ),
+        "messages": [
+            {"at": one.at.isoformat(), "thread": one.thread_id, "text": one.text}
+            for one in list_own_words(actor)
+        ],
         "history": [
             {"at": one.at.isoformat(), "deed": one.deed, one.object_kind: one.object}
             for one in audit
