@@ -133,6 +133,12 @@ def test_a_facet_ignores_its_own_choice_and_obeys_the_others(index: TextIndex) -
     found = index.facets(search)
     assert found["souk"] == (Bucket("oil", 3), Bucket("gift", 1))
     assert found["price"] == (Bucket(None, 0), Bucket(50, 0), Bucket(100, 1))
+    olive = Best((Term("name", "olive", 3.0), Fixed(Term("about", "brass"), 1.0)), 0.1)
+    scored = Plus(AllOf((olive, AnyOf((Term("name", "oil"),)))), (Term("about", "meknes"),))
+    assert index.facets(Search(match=scored, facets={"souk": Values("souk")}))["souk"] == (
+        Bucket("oil", 2),
+        Bucket("metal", 1),
+    )
     free = index.facets(Search(facets={"souk": Values("souk", size=2)}))
     assert [bucket.count for bucket in free["souk"]] == [3, 2]
 

@@ -17,7 +17,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,7 +39,7 @@ from fondouk.plumbing.textindex.port import (
     Search,
     Values,
 )
-from fondouk.plumbing.textindex.tantivy_questions import Translator, aggregation
+from fondouk.plumbing.textindex.tantivy_questions import Translator, aggregation, unscored
 
 HEAP_BYTES = 64_000_000
 NEAR_CANDIDATES = 4000
@@ -142,6 +142,7 @@ class TantivyIndex:
     def facets(self, search: Search) -> dict[str, tuple[Bucket, ...]]:
         """The counts of each facet: those without a choice in one pass, each other in its own."""
         searcher = self._newest().searcher
+        search = replace(search, match=unscored(search.match))
         shared = {name: one for name, one in search.facets.items() if name not in search.choices}
         counted = _count(searcher, self._narrowed(search), shared) if shared else {}
         for name in search.facets.keys() & search.choices.keys():

@@ -121,6 +121,24 @@ class Translator:
         return tantivy.Query.const_score_query(self.query(node.part), node.score)
 
 
+def unscored(node: Node) -> Node:
+    """What finds the same documents without a thought for their scores: for counting."""
+    match node:
+        case Plus():
+            return unscored(node.core)
+        case Fixed():
+            return unscored(node.part)
+        case Term(boost=boost) if boost != 1.0:
+            return Term(node.field, node.token)
+        case Best():
+            return AnyOf(tuple(map(unscored, node.parts)))
+        case AllOf():
+            return AllOf(tuple(map(unscored, node.parts)))
+        case AnyOf():
+            return AnyOf(tuple(map(unscored, node.parts)), node.at_least)
+    return node
+
+
 def aggregation(facet: Values | Ranges) -> dict[str, Any]:
     """The engine's form of a facet count."""
     if isinstance(facet, Values):
