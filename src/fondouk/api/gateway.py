@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 from django.utils import translation
@@ -42,6 +43,10 @@ class Gateway:
 
 def _respond(request: HttpRequest) -> HttpResponse:
     request._api_actor = Visitor()  # type: ignore[attr-defined]
+    try:
+        request.get_host()
+    except DisallowedHost:
+        raise Refused("bad_host") from None
     if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
         raise Refused("bad_text")
     actor = access.read_actor(request)

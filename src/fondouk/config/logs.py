@@ -59,6 +59,10 @@ def logging_settings(*, debug: bool, file: Path | None) -> dict[str, object]:
         "loggers": {
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "WARNING"},
+            # A stranger's Host or a stale form is no fault of ours, and their paths may hold links
+            # with a token: the request's own line is enough.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            "django.security.csrf": {"level": "CRITICAL"},
             "django_tasks": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
         },

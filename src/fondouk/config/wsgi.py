@@ -2,6 +2,8 @@
 
 import os
 
+os.umask(0o077)  # also where the server is not started by our own command
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fondouk.config.settings")
 
 from django.core.wsgi import get_wsgi_application
