@@ -9,7 +9,6 @@ import sys
 def main() -> None:
     """Run the command line; exit 2 with one sentence where a setting cannot be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fondouk.config.settings")
-    os.umask(0o077)  # database, mail, logs and papers are nobody else's on this machine
     from fondouk.config.options import BadSetting
 
     try:

@@ -1,5 +1,6 @@
 """Django's settings, all drawn from the one typed list in options.py."""
 
+import os
 from pathlib import Path
 
 from fondouk.config import sqlite  # noqa: F401 - must come before anything of Django
@@ -9,6 +10,7 @@ from fondouk.config.mail import mail_settings
 from fondouk.config.options import read_settings
 from fondouk.config.startup import settled
 
+os.umask(0o077)  # database, mail, logs and papers are nobody else's on this machine
 FONDOUK = settled(read_settings())
 SOURCE = Path(__file__).resolve().parents[1]
 PRODUCTION = FONDOUK.env == "production"

@@ -2,7 +2,6 @@
 
 import os
 
-os.umask(0o077)  # also where the server is not started by our own command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fondouk.config.settings")
 
