@@ -2,7 +2,6 @@
 
 import os
 
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fondouk.config.settings")
 
 from django.core.wsgi import get_wsgi_application
