@@ -17,6 +17,8 @@ from fondouk.web.ui.motif import webp as draw_ornament
 
 def wire() -> None:
     """After this every slot holds an adapter; an empty one is a mistake of ours and raises."""
+    if not empty_slots():
+        return
     hub = settings.FONDOUK
     FILES.fill(DiskFiles())
     PICTURES.fill(PillowPictures())
