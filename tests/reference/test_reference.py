@@ -17,6 +17,7 @@ from fondouk.kernel.refused import Refused
 from fondouk.plumbing.models import AuditRow, OutboxEvent
 from fondouk.reference import queries
 from fondouk.reference.commands import load_public_file, load_starter, type_rate
+from fondouk.reference.domain.hs_words import HsText, HsWords
 from fondouk.reference.events import RateKind
 from fondouk.reference.models import ExchangeRate, HsLine, Place
 
@@ -185,3 +186,18 @@ def test_lists_to_choose_from_are_in_the_readers_language(starter, language):
     assert queries.is_country("MA") and not queries.is_country("ZZ")
     assert queries.is_currency("MAD") and not queries.is_currency("XXX")
     assert len(queries.list_regions("MA")) == 12
+
+
+def test_a_long_question_costs_no_more_than_a_short_one():
+    looks = []
+
+    class Postings(dict):
+        def items(self):
+            looks.append(1)
+            return super().items()
+
+    words = HsWords([HsText("151590", ("Argan oil",), ())])
+    words._postings = Postings(words._postings)
+    assert words.find(" ".join(f"qq{chr(97 + n)}z" for n in range(26)) * 40) == []
+    assert 0 < len(looks) <= 12
+    assert [hit.code for hit in words.find("argan" + " zzzz" * 500)] == ["151590"]

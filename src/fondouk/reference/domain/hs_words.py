@@ -13,6 +13,7 @@ from fondouk.kernel.words import content
 _K1, _B = 1.2, 0.6
 _NAME, _WORDS = 1.0, 1.6  # words typed for searching say more than a legal text does
 _PREFIX_SHARE = 0.5
+_MOST_CHARS, _MOST_STEMS = 80, 12  # each unknown stem is a look through all words
 _WHOLE_PHRASE = 6.0  # the question is exactly a name or a search word of the line
 
 
@@ -55,13 +56,16 @@ class HsWords:
         self._mean = sum(self._length.values()) / max(1, len(self._length))
 
     def find(self, question: str, most: int = 12) -> list[HsHit]:
-        """The best subheadings for these words, best first; a code typed is found as a prefix."""
+        """The best subheadings for these words, best first; a code typed is found as a prefix.
+        Only the first 80 characters and 12 stems are looked at.
+        """
+        question = question[:_MOST_CHARS]
         digits = "".join(ch for ch in question if ch.isdigit())
         if digits and not any(ch.isalpha() for ch in question):
             return self._by_digits(digits, most)
         scores: dict[str, float] = defaultdict(float)
         matched: dict[str, list[str]] = defaultdict(list)
-        asked = list(dict.fromkeys(content(question)))
+        asked = list(dict.fromkeys(content(question)))[:_MOST_STEMS]
         for one in asked:
             for code, gain in self._gains(one).items():
                 scores[code] += gain
