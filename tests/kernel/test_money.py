@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fondouk.kernel.money import Money, minor_digits, total
+from fondouk.kernel.numbers import decimal_of, whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.kernel.rounding import Rounding
 
@@ -66,3 +67,22 @@ def test_what_is_not_a_number_is_refused_at_its_field(typed):
 def test_a_total_of_nothing_is_zero_of_its_currency():
     assert total([], "EUR") == Money(Decimal(0), "EUR")
     assert minor_digits("XOF") == 0
+
+
+@pytest.mark.parametrize("typed", ["1_000", "１２", "१२", "²", "1e99999999"])
+def test_figures_that_only_python_reads_are_refused(typed):
+    with pytest.raises(Refused) as refused:
+        decimal_of(typed)
+    assert refused.value.code == "not_a_number"
+
+
+def test_figures_as_people_type_them_are_read():
+    assert [decimal_of(one) for one in (" -1.50", "+.5", "1E+2", "١٢.٥", "۱۲")] == [
+        Decimal(one) for one in ("-1.5", "0.5", "100", "12.5", "12")
+    ]
+
+
+def test_a_whole_number_is_one_to_nine_plain_digits():
+    assert [whole_of(one) for one in ("0", "007", "9" * 9)] == [0, 7, 999_999_999]
+    wrong = ("", "²", "٣", "-1", "1_0", " 1", "9" * 10, "9" * 5000)
+    assert not any(whole_of(one) is not None for one in wrong)

@@ -88,6 +88,9 @@ def test_a_change_made_from_an_old_page_is_refused(client, world):
     assert "Somebody changed this" in page.content.decode()
     version = queries.get_company_page(owner, owner.company_id).version
     assert client.post(reverse("account:company"), given | {"version": version}).status_code == 302
+    for odd in ("²", "9" * 5000):
+        answer = client.post(reverse("account:company"), given | {"version": odd})
+        assert answer.status_code < 500
 
 
 def test_a_cooperative_writes_its_members_one_a_line(client, world):

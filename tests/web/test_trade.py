@@ -164,6 +164,11 @@ def test_a_refused_form_keeps_what_was_typed(trade, browser):
     assert more.status_code == 200
     assert more.content.decode().count('name="line-') > 20
     assert 'value="Argan oil"' in more.content.decode()
+    for odd in ("²", "9" * 5000):
+        count = {"line-TOTAL_FORMS": odd}
+        assert buyer.post(where, asking(more="1", **count)).status_code < 500
+        award = reverse("buyer:award", kwargs={"quote_id": "quo_none"})
+        assert buyer.post(award, {"version": odd}).status_code == 404
     assert list_rfqs(trade.buyer, on=trade.on).items == ()
 
 

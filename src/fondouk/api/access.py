@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from fondouk.companies.commands import note_key_used
 from fondouk.companies.queries import actor_for_key
 from fondouk.kernel.actor import Actor, Deed, Visitor
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock
 
@@ -47,9 +48,10 @@ def expected_version(request: HttpRequest) -> int | None:
     if text in {"", "*"}:
         return None
     digits = text.removeprefix("W/").strip('"')
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+    version = whole_of(digits)
+    if version is None:
         raise Refused("bad_if_match", "If-Match", value=text[:40])
-    return int(digits)
+    return version
 
 
 def address_of(request: HttpRequest) -> str:

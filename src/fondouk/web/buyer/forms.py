@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fondouk.kernel.codes import HSCode, Incoterm
-from fondouk.kernel.numbers import decimal_of, plain
+from fondouk.kernel.numbers import decimal_of, plain, whole_of
 from fondouk.kernel.quantity import Quantity
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import refusals
@@ -226,7 +226,7 @@ def put_line_refusals(form: forms.Form, used: list[Any], refused: Refused) -> No
     """Show each refusal at its field: of the head, or of a line (lines.2.text)."""
     for one in refused:
         parts = (one.field or "").split(".")
-        place = int(parts[1]) if len(parts) == 3 and parts[1].isdigit() else None
+        place = whole_of(parts[1]) if len(parts) == 3 else None
         target, name = form, parts[-1]
         if place is not None and place < len(used):
             target = used[place]

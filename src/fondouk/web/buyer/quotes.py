@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from fondouk.answers.quote_comparison import compare_quotes
 from fondouk.flows.award_quote import award_quote
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.orders.queries import find_order_of_quote
 from fondouk.plumbing import clock
@@ -67,7 +68,7 @@ def award(request: HttpRequest, quote_id: str) -> HttpResponse:
             actor=actor,
             quote_id=quote_id,
             regret=request.POST.get("regret", ""),
-            expected_version=int(version) if version.isdigit() else None,
+            expected_version=whole_of(version),
             at=clock.now(),
         )
     except Refused:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from fondouk.catalogue.queries import list_listings
 from fondouk.flows.request_quotes import matches_of, request_quotes, send_request
 from fondouk.kernel.actor import Deed
-from fondouk.kernel.numbers import plain
+from fondouk.kernel.numbers import plain, whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.orders.queries import find_order_of_quote
 from fondouk.plumbing import clock
@@ -244,10 +244,10 @@ def _typed(posted: QueryDict) -> dict[str, Any]:
 
 def _typed_lines(posted: QueryDict) -> list[dict[str, Any]]:
     """The lines as typed, unchecked."""
-    count = posted.get("line-TOTAL_FORMS", "0")
+    count = whole_of(posted.get("line-TOTAL_FORMS", "")) or 0
     return [
         {name: posted.get(f"line-{place}-{name}", "") for name in LineForm.base_fields}
-        for place in range(min(int(count) if count.isdigit() else 0, 200))
+        for place in range(min(count, 200))
     ]
 
 

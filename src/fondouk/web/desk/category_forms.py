@@ -20,6 +20,7 @@ from fondouk.catalogue.events import (
     Choice,
 )
 from fondouk.kernel.codes import Language
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 from fondouk.plumbing import refusals
@@ -194,7 +195,8 @@ class CategoryEditor:
         `remove-choice:2:1`. Answer the name of the field to go on with, "" for none.
         """
         name, _colon, place = deed.partition(":")
-        numbers = [int(one) for one in place.split(":") if one.isascii() and one.isdigit()]
+        read = map(whole_of, place.split(":"))
+        numbers = [one for one in read if one is not None]
         if name == "add":
             number = max((row.number for row in self.rows), default=-1) + 1
             self.rows.append(_row_of(number, None))

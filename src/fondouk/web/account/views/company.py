@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from fondouk.companies import commands, queries
 from fondouk.companies.events import CompanyKind
 from fondouk.kernel.actor import Actor, Staff
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock
 from fondouk.web.account.company_forms import CompanyForm, ProducersForm, initial_of
@@ -117,8 +118,7 @@ def company_context(actor: Actor) -> dict[str, object]:
 
 
 def _version(request: HttpRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else None
+    return whole_of(request.POST.get("version", ""))
 
 
 def _at_fields(refused: Refused, language: str) -> Refused:

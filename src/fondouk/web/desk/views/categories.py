@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from fondouk.catalogue import commands, queries
 from fondouk.catalogue.events import CategoryView
 from fondouk.kernel.actor import Actor, Deed
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock, refusals
 from fondouk.web.desk import labels
@@ -122,4 +123,5 @@ def _parents(actor: Actor, view: CategoryView | None, language: str) -> list[tup
 
 
 def _version(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() else -1
+    version = whole_of(written)
+    return -1 if version is None else version

@@ -13,6 +13,7 @@ from fondouk.companies.queries import list_cards
 from fondouk.evidence import commands, queries
 from fondouk.evidence.events import CertificateState
 from fondouk.kernel.actor import Deed
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock, refusals
 from fondouk.web.desk import labels
@@ -113,5 +114,5 @@ def _page(
 
 
 def _version(request: HttpRequest) -> int:
-    written = request.POST.get("version", "")
-    return int(written) if written.isascii() and written.isdigit() else -1
+    version = whole_of(request.POST.get("version", ""))
+    return -1 if version is None else version

@@ -16,6 +16,7 @@ from fondouk.catalogue.events import Listing, ProductState
 from fondouk.companies.events import CompanyCard
 from fondouk.kernel.actor import Deed
 from fondouk.kernel.codes import Language
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock
 from fondouk.web.desk import labels
@@ -122,8 +123,8 @@ def review(request: HttpRequest) -> HttpResponse:
 
 
 def _version(mark: str) -> int:
-    version = mark.partition(":")[2]
-    return int(version) if version.isascii() and version.isdigit() else -1
+    version = whole_of(mark.partition(":")[2])
+    return -1 if version is None else version
 
 
 def _first_language(counts: dict[Language, int], readers: str) -> Language:

@@ -11,6 +11,7 @@ from fondouk.catalogue import commands, queries
 from fondouk.catalogue.events import Listing
 from fondouk.kernel.actor import Deed
 from fondouk.kernel.codes import HSCode
+from fondouk.kernel.numbers import whole_of
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import clock
 from fondouk.reference.queries import find_hs, find_hs_line
@@ -104,7 +105,7 @@ def _save(request: HttpRequest, form: ProductForm, listing: Listing | None) -> s
         company_id=str(actor.company_id),
         draft=draft,
         product_id=listing.id if listing else None,
-        expected_version=int(version) if listing and version.isdecimal() else None,
+        expected_version=whole_of(version) if listing else None,
         at=clock.now(),
     )
 
