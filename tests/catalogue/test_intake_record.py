@@ -91,7 +91,7 @@ def test_written_and_read_again_is_the_same_record(tmp_path_factory, written, ki
 def test_a_neutral_cell_is_harmless_and_comes_back(text):
     cell = neutral(text)
     assert bare(cell) == text
-    assert cell[:1] not in {"=", "+", "@", "\t", "\r"}
+    assert cell[:1] not in set("=+@\t\r＝＋－＠")
     assert cell[:1] != "-" or cell[1:].replace(".", "", 1).isdigit()
 
 

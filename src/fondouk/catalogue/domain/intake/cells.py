@@ -2,15 +2,16 @@
 on the way in.
 
 Guarantee: `bare(neutral(text)) == text` for every text. A cell is dangerous when it begins with
-= + - @ tab or return, or with apostrophes before one of these; plain numbers are not dangerous.
+= + - @ (also full-width, as East Asian keyboards give them), tab or return, or with apostrophes
+before one of these; plain numbers are not dangerous.
 Dangerous cells get one more apostrophe in front, and `bare` takes exactly one away again
 (the risk: CWE-1236, formula elements in a CSV file).
 """
 
 import re
 
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
-_MARKED = re.compile(r"'+[=+\-@\t\r\n]")
+_DANGEROUS = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_MARKED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 SHOWN_CHARS = 80
