@@ -1,5 +1,6 @@
 """Pictures: what is refused, what is dropped, and what reaches a visitor."""
 
+import struct
 from io import BytesIO
 
 import pytest
@@ -133,3 +134,21 @@ def test_a_public_picture_is_served_for_ever_and_a_private_file_is_not(product, 
     assert known.status_code == 304
     secret = blobs.keep(b"%PDF-1.7", "application/pdf", at=at, public=False)
     assert client.get(f"/media/{secret}.webp").status_code == 404
+
+
+def test_a_picture_longer_than_webp_can_hold_is_refused():
+    with pytest.raises(Refused) as caught:
+        make(file((130, 17_000), "PNG"))
+    assert caught.value.code == "picture_too_long"
+
+
+@pytest.mark.parametrize("error", [struct.error, TypeError, ValueError, KeyError])
+@pytest.mark.parametrize("step", ["ImageOps.exif_transpose", "_written"])
+def test_what_the_maker_stumbles_over_is_no_picture(monkeypatch, error, step):
+    def stumble(*args):
+        raise error
+
+    monkeypatch.setattr(f"fondouk.catalogue.adapters.pictures.{step}", stumble)
+    with pytest.raises(Refused) as caught:
+        make(file())
+    assert caught.value.code == "not_a_picture"

@@ -5,10 +5,11 @@ it is turned as the camera held it, laid on white where it was see-through, and 
 up to four widths. Lists get pictures of 12 kB at most.
 """
 
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from fondouk.kernel.refused import Refused
 
@@ -16,9 +17,21 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LEAST_SIDE = 120
+MOST_SIDE = 16_383  # what WebP can hold
 # width -> the most bytes that a rendition may have
 WIDTHS = {160: 12_000, 320: 12_000, 640: 45_000, 1280: 140_000}
 _QUALITIES = (82, 72, 60, 48, 36, 24, 12)
+# What Pillow raises for bytes that are no picture; a camera's notes (EXIF) add the last four.
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    struct.error,
+    LookupError,
+    ArithmeticError,
+)
 
 
 class PillowPictures:
@@ -33,7 +46,10 @@ class PillowPictures:
         widths = [width for width in WIDTHS if width < picture.width]
         if picture.width <= widest:
             widths.append(picture.width)
-        return tuple((width, _written(picture, width)) for width in widths)
+        try:
+            return tuple((width, _written(picture, width)) for width in widths)
+        except _UNREADABLE as error:
+            raise Refused("not_a_picture", "picture") from error
 
 
 def _opened(content: bytes) -> Image.Image:
@@ -43,7 +59,7 @@ def _opened(content: bytes) -> Image.Image:
             file.draft("RGB", (2560, 2560))
             file.load()
             return _on_white(ImageOps.exif_transpose(file))
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except (*_UNREADABLE, Image.DecompressionBombError) as error:
         raise Refused("not_a_picture", "picture") from error
 
 
@@ -55,10 +71,12 @@ def _check_head(content: bytes) -> None:
             if width * height > MOST_PIXELS:
                 most = MOST_PIXELS // 1_000_000
                 raise Refused("picture_too_many_pixels", "picture", most_million=most)
+            if max(width, height) > MOST_SIDE:
+                raise Refused("picture_too_long", "picture", most=MOST_SIDE)
             if min(width, height) < LEAST_SIDE:
                 raise Refused("picture_too_small", "picture", least=LEAST_SIDE)
             file.verify()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except _UNREADABLE as error:
         raise Refused("not_a_picture", "picture") from error
     except Image.DecompressionBombError as error:
         most = MOST_PIXELS // 1_000_000

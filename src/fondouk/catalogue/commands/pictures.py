@@ -33,8 +33,8 @@ def add_picture(
     """Add a picture and answer its id; the same picture again is the one that stands.
 
     The sizes are made before the transaction opens. Refuses `not_a_picture`, `picture_too_big`,
-    `picture_too_many_pixels`, `picture_too_small`, `too_many_pictures`, `not_found`,
-    `not_allowed`.
+    `picture_too_many_pixels`, `picture_too_long`, `picture_too_small`,
+    `too_many_pictures`, `not_found`, `not_allowed`.
     """
     _room_for_one_more(actor, product_id)
     renditions = PICTURES.get().renditions(content)
