@@ -296,3 +296,35 @@ def test_a_sheet_with_a_far_corner_is_refused_before_it_is_laid_out(tmp_path):
 def test_a_spreadsheet_of_zeros_is_refused(tmp_path):
     parts = {"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b" " * 60_000_000}
     assert refusal(written(tmp_path, zipped(parts))).code == "unpacks_too_large"
+
+
+def torn(members: dict[str, bytes], name: str, how=lambda data: b"\xff" * len(data)) -> bytes:
+    """An archive in which one member's packed bytes are damaged."""
+    data = bytearray(zipped(members))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        member = archive.getinfo(name)
+    start = member.header_offset + 30 + len(name)
+    data[start : start + member.compress_size] = how(data[start : start + member.compress_size])
+    return bytes(data)
+
+
+def test_a_torn_picture_is_a_refusal_of_that_picture(tmp_path):
+    members = {"a.csv": b"sku\n1", "a.png": b"x" * 900, "b.png": b"y" * 900}
+    pictures = ArchivePictures(written(tmp_path, torn(members, "a.png")))
+    with pytest.raises(Refused) as caught:
+        pictures.read("a.png")
+    assert caught.value.code == "damaged_file"
+    assert pictures.read("b.png") == b"y" * 900
+
+
+def test_an_archive_of_a_later_zip_version_is_a_refusal(tmp_path):
+    data = bytearray(zipped({"a.csv": b"sku\n1"}))
+    data[data.index(b"PK\x01\x02") + 6] = 99  # the version that unpacking is said to need
+    assert refusal(written(tmp_path, bytes(data))).code == "damaged_file"
+
+
+def test_a_torn_spreadsheet_is_a_refusal(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(sheet([["sku"], ["A"]]))) as archive:
+        members = {one: archive.read(one) for one in archive.namelist()}
+    data = torn(members, "xl/worksheets/sheet1.xml")
+    assert refusal(written(tmp_path, data)).code == "damaged_file"

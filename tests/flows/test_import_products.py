@@ -294,3 +294,77 @@ def test_pictures_come_in_the_archive_and_a_bad_one_is_told(world):
         assert told == [("text.png", "not_a_picture"), ("gone.png", "picture_not_in_archive")]
     seen = {one.draft.sku: one for one in queries.list_products(Visitor(), owner.company_id).items}
     assert (len(seen["OIL-1"].pictures), len(seen["OIL-2"].pictures)) == (2, 0)
+
+
+def in_background(import_id: str) -> None:
+    import_products.import_in_background.func(import_id)
+
+
+@pytest.mark.parametrize("broken_in", ["stage_chunk", "mark_applied", "release_import"])
+def test_an_error_ends_the_import_and_lets_the_next_one_start(world, monkeypatch, broken_in):
+    owner = world.cooperative()
+    import_id = started(world, owner, lines(record(n) for n in range(3)))
+    monkeypatch.setattr(f"fondouk.catalogue.commands.{broken_in}", lambda *a, **k: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        in_background(import_id)
+    monkeypatch.undo()
+    view = queries.get_import(owner, import_id)
+    assert (view.state, view.failure.code) == (ImportState.FAILED, "import_broke_off")
+    assert run(world, started(world, owner, lines([record(9)]))).state is ImportState.DONE
+    commands.start_import(actor=owner, import_id=import_id, at=world.at)
+    in_background(import_id)
+    assert queries.get_import(owner, import_id).state is ImportState.DONE
+    assert public(world, owner.company_id) == ["OIL-0", "OIL-1", "OIL-2", "OIL-9"]
+
+
+def test_what_was_saved_before_an_error_is_shown(world, monkeypatch):
+    monkeypatch.setattr("fondouk.catalogue.queries.checking.CHUNK_ROWS", 2)
+    owner = world.cooperative()
+    import_id = started(world, owner, lines(record(n) for n in range(3)))
+    real = commands.mark_applied
+
+    def second_refused(**given):
+        if given["number"] == 2:
+            raise Refused("not_allowed")
+        real(**given)
+
+    monkeypatch.setattr("fondouk.catalogue.commands.mark_applied", second_refused)
+    in_background(import_id)
+    view = queries.get_import(owner, import_id)
+    assert (view.state, view.failure.code, view.counts.created) == ("failed", "not_allowed", 2)
+    assert public(world, owner.company_id) == ["OIL-0", "OIL-1"]
+
+
+def test_a_run_that_nobody_works_on_is_started_again(world, monkeypatch):
+    owner = world.cooperative()
+    import_id = started(world, owner, lines([record(1)]))
+    monkeypatch.setattr("fondouk.catalogue.commands.release_import", lambda *a, **k: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run(world, import_id)
+    monkeypatch.undo()
+    view = queries.get_import(owner, import_id)
+    assert (view.state, view.actions) == (ImportState.RELEASING, ("start",))
+    commands.start_import(actor=owner, import_id=import_id, at=world.at)
+    assert run(world, import_id).state is ImportState.DONE
+    assert public(world, owner.company_id) == ["OIL-1"]
+
+
+def test_a_damaged_picture_costs_only_itself(world, monkeypatch):
+    owner = world.cooperative()
+    picture = io.BytesIO()
+    Image.effect_noise((200, 200), 90).convert("RGB").save(picture, "PNG")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("p.jsonl", lines([record(1, images=["a.png", "b.png"])]))
+        out.writestr("a.png", b"x" * 900)
+        out.writestr("b.png", picture.getvalue())
+    content = bytearray(archive.getvalue())
+    start = content.index(b"a.png") + len("a.png")
+    content[start : start + 6] = b"\xff" * 6
+    import_id = started(world, owner, bytes(content))
+    in_background(import_id)
+    assert queries.get_import(owner, import_id).state is ImportState.DONE
+    found = [(one.value, one.code) for one in queries.iter_problems(owner, import_id)]
+    assert found == [("a.png", "damaged_file")]
+    listing = queries.find_by_sku(owner, owner.company_id, "OIL-1")
+    assert len(listing.pictures) == 1

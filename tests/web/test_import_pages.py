@@ -190,3 +190,17 @@ def test_the_desk_imports_for_many_suppliers(client, world):
     address = uploaded(client, json.dumps(record))
     client.post(f"{address}/prepare", form_of(client, address) | {"deed": "start"})
     assert run(world, address).counts.created == 1
+
+
+def test_an_import_that_broke_off_is_started_again(client, world, owner, monkeypatch):
+    address = uploaded(
+        client, json.dumps({"sku": "A", "name": {"en": "Oil"}, "category": "food.oils"})
+    )
+    client.post(f"{address}/prepare", form_of(client, address) | {"deed": "start"})
+    monkeypatch.setattr("fondouk.catalogue.commands.finish_import", lambda **given: 1 / 0)
+    jobs.run_next()
+    monkeypatch.undo()
+    page = client.get(address).content.decode()
+    assert "Nothing was imported" not in page and f'action="{address}/start"' in page
+    client.post(f"{address}/start")
+    assert run(world, address).state == "done"

@@ -4,6 +4,8 @@ staged rows that name pictures -> the archive's files -> pictures of the product
     -> a note in the report for each that is missing or is no picture
 """
 
+import struct
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -63,4 +65,7 @@ def _hang(
         catalogue.add_picture(HUB, product_id=product_id, content=content, at=at)
     except Refused as refused:
         return refused
+    except (ArithmeticError, LookupError, TypeError, ValueError, zlib.error, struct.error):
+        # One picture that no reader was ready for must not cost the company its import.
+        return Refused("not_a_picture", "images")
     return None

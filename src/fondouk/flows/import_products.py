@@ -46,7 +46,21 @@ def import_in_background(import_id: str) -> None:
     """The worker's door, ahead of work that nobody waits for; a job that a killed worker left
     goes on where it stopped.
     """
-    run_import(import_id, now=clock.now)
+    try:
+        run_import(import_id, now=clock.now)
+    except Refused as refused:
+        break_off(import_id, refused, at=clock.now())
+    except Exception:  # whatever it is, the company's next import must not wait for this one
+        break_off(import_id, Refused("import_broke_off"), at=clock.now())
+        raise
+
+
+def break_off(import_id: str, refused: Refused, *, at: datetime) -> None:
+    """End an import that cannot go on and show what it had saved, so that nothing stays hidden
+    behind an import that nobody works on; started again, it changes only what is missing.
+    """
+    catalogue.fail_import(actor=HUB, import_id=import_id, refused=refused, at=at)
+    catalogue.release_import(HUB, import_id=import_id, at=at)
 
 
 def run_import(

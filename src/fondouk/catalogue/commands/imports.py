@@ -83,12 +83,16 @@ def prepare_import(
 def start_import(
     *, actor: Actor, import_id: str, expected_version: int | None = None, at: datetime
 ) -> ImportView:
-    """Queue the import; a finished dry run goes on to be applied without a second check.
+    """Queue the import; a finished dry run goes on to be applied without a second check. One
+    that runs already stays as it is: queued again, it goes on from its bookmark.
 
     Refuses `import_not_open`, `import_running` (another one of the company), `stale_version`.
     """
-    run = _open(actor, import_id)
+    run = run_for(actor, import_id, lock=True)
     check_version(expected_version, run.version)
+    if ImportState(run.state).runs:
+        return view_of(run)
+    _check_open(run)
     running = [state.value for state in ImportState if state.runs]
     others = ImportRun.objects.filter(company_id=run.company_id, state__in=running)
     if run.company_id is not None and others.exclude(pk=run.pk).exists():
@@ -211,8 +215,12 @@ def finish_import(*, actor: Actor, import_id: str, at: datetime) -> ImportView:
 
 @command
 def fail_import(*, actor: Actor, import_id: str, refused: Refused, at: datetime) -> None:
-    """The file itself cannot be read on; nothing of it has been applied."""
+    """The import ends here, because the file cannot be read on or the work broke off; its
+    company may start another one. An import that has ended stays as it is.
+    """
     run = run_for(actor, import_id, lock=True)
+    if not ImportState(run.state).runs:
+        return
     facts = {name: str(value) for name, value in refused.facts.items()}
     run.failure = {"code": refused.code, "field": refused.field, "facts": facts}
     _end(run, ImportState.FAILED, at)
@@ -253,9 +261,13 @@ def delete_mapping(*, actor: Actor, company_id: str | None, mapping_id: str) -> 
 
 def _open(actor: Actor, import_id: str) -> ImportRun:
     run = run_for(actor, import_id, lock=True)
+    _check_open(run)
+    return run
+
+
+def _check_open(run: ImportRun) -> None:
     if run.state not in (ImportState.PREVIEW, ImportState.CHECKED, ImportState.FAILED):
         raise Refused("import_not_open", state=run.state)
-    return run
 
 
 def _forget_check(run: ImportRun) -> None:

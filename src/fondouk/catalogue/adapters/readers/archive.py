@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from fondouk.catalogue.adapters.readers.sources import Source, codec_of
+from fondouk.catalogue.adapters.readers.sources import DAMAGED, Source, codec_of
 from fondouk.catalogue.domain.intake.rows import Limits
 from fondouk.kernel.refused import Refused
 
@@ -29,7 +29,7 @@ def members(path: Path | BinaryIO) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise Refused("damaged_file", reason=type(error).__name__) from None
 
 
@@ -112,7 +112,7 @@ class ArchivePictures:
             raise Refused("picture_too_large", name=name[:80])
         try:
             return self._archive.read(member)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        except DAMAGED as error:
             raise Refused("damaged_file", reason=type(error).__name__) from None
 
     def close(self) -> None:
@@ -128,7 +128,7 @@ class ArchivePictures:
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as error:
+    except DAMAGED as error:
         raise Refused("damaged_file", reason=type(error).__name__) from None
 
 

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -19,7 +20,8 @@ from fondouk.kernel.refused import Refused
 _BUFFER = 1 << 18
 _XZ_MEMORY_BYTES = 256_000_000
 _ZSTD_WINDOW_BYTES = 1 << 27
-_DAMAGED = (
+# What the unpackers of the standard library raise for bytes that are not what they claim.
+DAMAGED: tuple[type[Exception], ...] = (
     EOFError,
     OSError,
     lzma.LZMAError,
@@ -27,6 +29,9 @@ _DAMAGED = (
     zipfile.BadZipFile,
     zstandard.ZstdError,
     NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
 )
 
 
@@ -81,7 +86,7 @@ class _Guard(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             data = self._inner.read(len(buffer))
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Refused("damaged_file", reason=type(error).__name__) from None
         self._left -= len(data)
         if self._left < 0:
@@ -149,7 +154,7 @@ class Source:
                 stream = cast(BinaryIO, archive.open(self.member))
                 self.meter.watch(stream, archive.getinfo(self.member).file_size)
                 return stream
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Refused("damaged_file", reason=type(error).__name__) from None
 
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, SheetVisibleEnum, load
 
 from fondouk.catalogue.adapters.readers.archive import check_members, members
 from fondouk.catalogue.adapters.readers.delimited import header_of
-from fondouk.catalogue.adapters.readers.sources import Source
+from fondouk.catalogue.adapters.readers.sources import DAMAGED, Source
 from fondouk.catalogue.domain.intake.cells import bare
 from fondouk.catalogue.domain.intake.rows import Kind, Limits, Note, RawRow, RowSource
 from fondouk.kernel.numbers import plain
@@ -22,6 +22,7 @@ from fondouk.kernel.refused import Refused
 _CHUNK = 1 << 20
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,4})(\d{1,8})["']""")
 _LETTERS_OF_TAIL = 32
+_UNREADABLE: tuple[type[Exception], ...] = (*DAMAGED, CalamineError)
 
 
 def open_spreadsheet(source: Source) -> RowSource:
@@ -43,7 +44,7 @@ def open_spreadsheet(source: Source) -> RowSource:
         ]
         sheets = ((name, workbook.get_sheet_by_name(name)) for name in visible)
         name, sheet = next((found for found in sheets if found[1].height), ("", None))
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise Refused("damaged_file", reason=type(error).__name__) from None
     if sheet is None:
         raise Refused("empty_file")
@@ -71,7 +72,7 @@ def _check_parts(book: Path | io.BytesIO, source: Source) -> None:
     try:
         with zipfile.ZipFile(book) as archive:
             _measure_all(archive, limits)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise Refused("damaged_file", reason=type(error).__name__) from None
 
 

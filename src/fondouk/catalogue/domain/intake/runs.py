@@ -179,4 +179,6 @@ def actions_of(state: ImportState, options: Options, counts: Counts) -> tuple[st
         valid = counts.read > counts.refused
         blocked = counts.refused and options.on_error is OnError.ABORT
         return ("prepare", *(["apply"] if valid and not blocked else []), "cancel")
-    return ("cancel",) if state in (ImportState.WAITING, ImportState.CHECKING) else ()
+    if state in (ImportState.WAITING, ImportState.CHECKING):
+        return ("start", "cancel")
+    return ("start",) if state.runs else ()
