@@ -1,8 +1,10 @@
 """What closed sets are called in the reader's language, where programs show them to people."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from babel.dates import get_month_names
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fondouk.discovery.events import Why
@@ -37,20 +39,27 @@ def month_name(number: str, language: str) -> str:
     return str(get_month_names("wide", context="stand-alone", locale=language)[int(number)])
 
 
-def why_text(why: Why) -> str:
+def why_text(why: Why, language: str) -> str:
     """One cause of a hit's rank, as a sentence's part."""
     words = ", ".join(why.words)
-    text = {
-        "name": _("%(words)s in the name"),
-        "category": _("%(words)s in the category"),
-        "description": _("%(words)s in the description"),
-        "attributes": _("%(words)s in the attributes"),
-        "maker": _("%(words)s in the supplier's name"),
-        "codes": _("%(words)s is its number or code"),
-        "meaning": _("says %(words)s in other words"),
-        "phrase": _("the name says the words side by side"),
-        "head": _("it is the very thing asked for"),
-        "complete": _("how complete the listing is"),
-        "fresh": _("how recently it was changed"),
-    }.get(why.feature)
+    text = _why_texts(language).get(why.feature)
     return text % {"words": words} if text else words or why.feature
+
+
+@cache
+def _why_texts(language: str) -> Mapping[str, str]:
+    """Each feature's words; a page of hits asks for a hundred of them."""
+    with translation.override(language):
+        return {
+            "name": _("%(words)s in the name"),
+            "category": _("%(words)s in the category"),
+            "description": _("%(words)s in the description"),
+            "attributes": _("%(words)s in the attributes"),
+            "maker": _("%(words)s in the supplier's name"),
+            "codes": _("%(words)s is its number or code"),
+            "meaning": _("says %(words)s in other words"),
+            "phrase": _("the name says the words side by side"),
+            "head": _("it is the very thing asked for"),
+            "complete": _("how complete the listing is"),
+            "fresh": _("how recently it was changed"),
+        }
