@@ -12,6 +12,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fakes.pictures import picture
 from fakes.stage import Stage, Walker, filled, routes
 from fondouk.api.app import document
 from fondouk.api.document import operations
@@ -24,6 +25,7 @@ OPEN = "+ +++ +"
 PLACES = {
     "attachment_id": "attachment",
     "category": "=food",
+    "certificate_id": "certificate",
     "code": "=080410",
     "company": "company",
     "import_id": "import",
@@ -47,6 +49,9 @@ TABLE = {
     "POST /api/v1/products/{product_id}/unpublish": "s 9xx 0",
     "POST /api/v1/products/{product_id}/archive": "s wxx 0",
     "POST /api/v1/products/{product_id}/restore": "s 9xx 0",
+    "POST /api/v1/products/{product_id}/pictures": "s wxx 0",
+    "POST /api/v1/products/{product_id}/pictures/{picture_id}/first": "s 0xx 0",
+    "DELETE /api/v1/products/{product_id}/pictures/{picture_id}": "s 0xx 0",
     "GET /api/v1/categories": OPEN,
     "GET /api/v1/categories/{category}": OPEN,
     "POST /api/v1/imports": "s wxx w",
@@ -88,6 +93,10 @@ TABLE = {
     "GET /api/v1/companies/{company}": OPEN,
     "GET /api/v1/companies/{company}/products": OPEN,
     "GET /api/v1/companies/{company}/certificates": OPEN,
+    "GET /api/v1/certificates/{certificate_id}": OPEN,
+    "POST /api/v1/certificates": "s wxx w",
+    "POST /api/v1/certificates/{certificate_id}/withdraw": "s wxx 0",
+    "GET /api/v1/reference/certificates": OPEN,
     "GET /api/v1/reference/units": OPEN,
     "GET /api/v1/reference/incoterms": OPEN,
     "GET /api/v1/reference/countries": OPEN,
@@ -129,6 +138,8 @@ BODIES = {
     | {"lines": [LINE | {"rfq_line": "given-line"}]},
 }
 FORMS = {
+    "POST /api/v1/products/{product_id}/pictures": {"picture": ("a.png", picture())},
+    "POST /api/v1/certificates": {"kind": "organic_eu", "issuer": "A body"},
     "POST /api/v1/imports": {"file": ("a.csv", b"sku,name_en\nA,Oil\n")},
     "POST /api/v1/messages": {"kind": "=order", "id": "order", "text": "A word"},
 }
@@ -157,6 +168,7 @@ def test_nobody_of_another_company_is_let_in_to_an_address_of_ours():
 
 # What anybody may read of a company, a category, a code.
 PUBLIC_THINGS = {
+    "GET /api/v1/certificates/{certificate_id}",
     "GET /api/v1/categories/{category}",
     "GET /api/v1/companies/{company}",
     "GET /api/v1/companies/{company}/products",

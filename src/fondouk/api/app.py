@@ -18,11 +18,13 @@ ROOT = "/api/v1/"
 AREAS: tuple[tuple[str, str], ...] = (
     ("fondouk.api.search.router", "Search"),
     ("fondouk.api.catalogue.router", "Catalogue"),
+    ("fondouk.api.pictures.router", "Catalogue"),
     ("fondouk.api.imports.router", "Import"),
     ("fondouk.api.sourcing.router", "Sourcing"),
     ("fondouk.api.orders.router", "Orders"),
     ("fondouk.api.messages.router", "Messages"),
     ("fondouk.api.companies.router", "Companies"),
+    ("fondouk.api.certificates.router", "Companies"),
     ("fondouk.api.reference.router", "Reference"),
 )
 

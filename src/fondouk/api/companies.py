@@ -1,4 +1,4 @@
-"""Companies for programs: who this key is, a company's public page, its certificates."""
+"""Companies for programs: who this key is, a company's public page."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from ninja import Router
 from pydantic import Field
 
 from fondouk.api.access import actor_of, language_of
+from fondouk.api.certificates import slug_of
 from fondouk.api.operations import says
 from fondouk.api.product_output import EXAMPLE as PRODUCT
 from fondouk.api.product_output import ProductOut, shown_products
@@ -14,10 +15,7 @@ from fondouk.api.shapes import Cursor, ObjectOut, Out, PageOut, Size, TextsOut, 
 from fondouk.catalogue.queries import list_products
 from fondouk.companies.events import CompanyCard, CompanyProfile
 from fondouk.companies.queries import get_profile, list_cards
-from fondouk.evidence.events import CertificateView
-from fondouk.evidence.queries import list_certificates
 from fondouk.kernel.actor import Actor, Deed, KeyHolder
-from fondouk.kernel.refused import Refused
 
 router = Router()
 
@@ -73,26 +71,6 @@ class CompanyOut(ObjectOut):
     verified_at: str | None
 
 
-class CertificateOut(ObjectOut):
-    """A certificate of a company, or of one product."""
-
-    company: str
-    product: str | None
-    kind: str
-    name: TextsOut
-    issuer: str
-    number: str
-    valid_from: str | None
-    valid_to: str | None
-    trust: str = Field(description="declared, uploaded (a paper) or verified (read by the hub).")
-
-
-class CertificatesOut(Out):
-    """Certificates."""
-
-    items: list[CertificateOut]
-
-
 CARD: dict[str, Any] = {
     "id": "com_01kaqx2v9mq0e8r4w5t6y7z8a9",
     "slug": "coop-argan-demo",
@@ -117,21 +95,6 @@ COMPANY: dict[str, Any] = {
     "acts_through": None,
     "producers": [{"name": "Aicha", "town": "Tafraout"}],
     "verified_at": "2026-11-02T09:00:00+00:00",
-}
-CERTIFICATE: dict[str, Any] = {
-    "id": "crt_01kaqx2v9mq0e8r4w5t6y7z8a9",
-    "state": "standing",
-    "version": 1,
-    "actions": [],
-    "company": "com_01kaqx2v9mq0e8r4w5t6y7z8a9",
-    "product": None,
-    "kind": "organic_eu",
-    "name": {"en": "Organic (EU)"},
-    "issuer": "A control body",
-    "number": "MA-BIO-000",
-    "valid_from": "2026-01-01",
-    "valid_to": "2026-12-31",
-    "trust": "declared",
 }
 
 
@@ -167,7 +130,7 @@ def get_me(request: HttpRequest) -> HttpResponse:
 def get_company(request: HttpRequest, company: str) -> HttpResponse:
     """A company's public page, by its id or its slug."""
     actor = actor_of(request)
-    profile = get_profile(actor, _slug(actor, company))
+    profile = get_profile(actor, slug_of(actor, company))
     return answer(_company(actor, profile), version=profile.version)
 
 
@@ -185,28 +148,10 @@ def list_company_products(
 ) -> HttpResponse:
     """What the company has published, newest first; its own key sees its drafts too."""
     actor = actor_of(request)
-    profile = get_profile(actor, _slug(actor, company))
+    profile = get_profile(actor, slug_of(actor, company))
     page = list_products(actor, profile.card.id, cursor=cursor, size=size)
     items = shown_products(actor, page.items, language_of(request))
     return answer(page_of(items, page.next))
-
-
-@router.get(
-    "/companies/{company}/certificates",
-    **says(
-        "List a company's certificates",
-        answers=CertificatesOut,
-        example={"items": [CERTIFICATE]},
-    ),
-)
-def list_company_certificates(request: HttpRequest, company: str) -> HttpResponse:
-    """The company's certificates, those of single products included, each with how far the hub
-    has looked.
-    """
-    actor = actor_of(request)
-    card = get_profile(actor, _slug(actor, company)).card
-    held = list_certificates(actor, [card.id])[card.id]
-    return answer({"items": [_certificate(actor, one) for one in held]})
 
 
 def shown_card(card: CompanyCard) -> dict[str, Any]:
@@ -222,15 +167,6 @@ def shown_card(card: CompanyCard) -> dict[str, Any]:
         "town": card.town,
         "demonstration": card.demonstration,
     }
-
-
-def _slug(actor: Actor, written: str) -> str:
-    if not written.startswith("com_"):
-        return written
-    card = list_cards(actor, [written]).get(written)
-    if card is None:
-        raise Refused("not_found")
-    return card.slug
 
 
 def _company(actor: Actor, profile: CompanyProfile) -> dict[str, Any]:
@@ -253,22 +189,3 @@ def _company(actor: Actor, profile: CompanyProfile) -> dict[str, Any]:
 
 def _may_ask(actor: Actor, company_id: str) -> bool:
     return actor.company_id not in {None, company_id} and actor.may(Deed.ASK)
-
-
-def _certificate(actor: Actor, one: CertificateView) -> dict[str, Any]:
-    own = actor.company_id == one.company_id and actor.may(Deed.EDIT_CATALOGUE)
-    return {
-        "id": one.id,
-        "state": one.state.value,
-        "version": one.version,
-        "actions": ["withdraw"] if own and one.state.value == "standing" else [],
-        "company": one.company_id,
-        "product": one.product_id,
-        "kind": one.kind.code,
-        "name": one.kind.names.shown(),
-        "issuer": one.issuer,
-        "number": one.number,
-        "valid_from": one.valid_from,
-        "valid_to": one.valid_to,
-        "trust": one.trust.value,
-    }

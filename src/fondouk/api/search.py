@@ -286,7 +286,11 @@ def _hit(hit: SearchHit, language: str) -> dict[str, Any]:
         "certificates": hit.certificates,
         "score": round(hit.score, 4),
         "why": [
-            {"feature": one.feature, "weight": round(one.weight, 4), "text": why_text(one, language)}
+            {
+                "feature": one.feature,
+                "weight": round(one.weight, 4),
+                "text": why_text(one, language),
+            }
             for one in hit.why
         ],
     }
