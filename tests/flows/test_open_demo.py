@@ -6,7 +6,16 @@ import pytest
 from click.testing import CliRunner
 
 from fondouk.companies import queries
-from fondouk.flows.open_demo import demo_company_rows, demo_token, load_demo_companies
+from fondouk.companies.events import CompanyState
+from fondouk.evidence.queries import list_waiting
+from fondouk.flows.demo_paper import demo_paper
+from fondouk.flows.open_demo import (
+    HUB,
+    WAITING,
+    demo_company_rows,
+    demo_token,
+    load_demo_companies,
+)
 from fondouk.kernel.actor import Visitor
 
 
@@ -25,6 +34,27 @@ def test_the_demonstration_is_loaded_once(at):
         assert len(profile.members) == len(row.get("members") or ())
     for role in ("buyer", "cooperative", "manufacturer", "staff"):
         assert queries.find_demonstration_person(role)
+
+
+@pytest.mark.django_db
+def test_the_desk_of_the_demonstration_has_something_to_judge(at):
+    load_demo_companies(at=at)
+    waiting = {
+        row["slug"]
+        for row in demo_company_rows()
+        if queries.get_profile(HUB, row["slug"]).card.state == CompanyState.SUBMITTED
+    }
+    assert waiting == set(WAITING)
+    assert len(list_waiting(HUB)) == len(WAITING)
+
+
+def test_a_demonstration_paper_is_a_sound_pdf():
+    paper = demo_paper("Trade register extract", "a-company-demo")
+    assert b"(DEMONSTRATION) Tj" in paper
+    table = int(paper.split(b"startxref\n")[1].split(b"\n")[0])
+    assert paper[table:].startswith(b"xref\n0 6\n")
+    for number, line in enumerate(paper[table:].split(b"\n")[3:8], 1):
+        assert paper[int(line[:10]) :].startswith(f"{number} 0 obj".encode())
 
 
 @pytest.mark.django_db
