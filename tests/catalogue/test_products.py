@@ -8,6 +8,7 @@ import pytest
 from fakes.world import HUB
 from fondouk.catalogue import commands, queries
 from fondouk.catalogue.events import PRODUCTS_CHANGED, PriceStep, ProductState, SaveResult
+from fondouk.companies.commands import suspend_company
 from fondouk.kernel.actor import Visitor
 from fondouk.kernel.codes import HSCode, Incoterm
 from fondouk.kernel.money import Money
@@ -213,7 +214,7 @@ def test_a_company_finds_its_products_by_state_and_words(world):
 def test_listings_in_bulk_cost_the_same_number_of_queries(world, django_assert_num_queries):
     coop = world.cooperative()
     ids = [world.product(coop) for _ in range(5)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert list(queries.list_listings(ANYBODY, ids)) == ids
     assert [one for chunk in queries.iter_published_ids(size=2) for one in chunk] == sorted(ids)
 
@@ -323,3 +324,21 @@ def test_of_two_who_save_at_once_one_is_told(world, at):
     assert "stale_version" in answers
     winner = next(answer for answer in answers if answer != "stale_version")
     assert queries.get_listing(coop, product).draft.brand == winner
+
+
+def test_a_suspended_companys_listings_are_seen_by_it_and_the_desk_alone(
+    world, at, django_assert_num_queries
+):
+    coop, other = world.cooperative(), world.cooperative()
+    product, kept = world.product(coop), world.product(other)
+    suspend_company(actor=HUB, company_id=coop.company_id, ground="Forged", at=at)
+    for stranger in (ANYBODY, other):
+        assert queries.find_listing(stranger, product) is None
+        assert list(queries.list_listings(stranger, [product, kept])) == [kept]
+        assert queries.list_products(stranger, coop.company_id).items == ()
+    own = world.actor(coop.person, coop.company_id)
+    for insider in (own, world.staff()):
+        assert queries.get_listing(insider, product).id == product
+        assert list(queries.list_listings(insider, [product])) == [product]
+    with django_assert_num_queries(5):
+        assert queries.find_listing(ANYBODY, kept).id == kept

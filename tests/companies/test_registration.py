@@ -118,6 +118,34 @@ def test_changing_a_checked_number_sends_the_company_back_to_the_desk(world, at)
     assert card.state == CompanyState.SUBMITTED
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"names": Texts.of({"en": "Somebody else"})},
+        {"names": Texts.of({"en": "{en}", "ar": "اسم آخر"})},
+        {"town": "Elsewhere"},
+        {"region": "MA-01"},
+    ],
+)
+def test_a_new_name_or_place_sends_the_company_back_to_the_desk(world, at, change):
+    owner = world.cooperative()
+    before = queries.get_company_page(owner, owner.company_id).draft
+    given = {"actor": owner, "company_id": owner.company_id, "at": at}
+    commands.edit_company(draft=replace(before, about=Texts.of({"en": "New"})), **given)
+    card = queries.list_cards(owner, [owner.company_id])[owner.company_id]
+    assert card.state == CompanyState.VERIFIED
+    commands.edit_company(draft=replace(before, **change), **given)
+    card = queries.list_cards(owner, [owner.company_id])[owner.company_id]
+    assert card.state == CompanyState.SUBMITTED
+
+
+@pytest.mark.parametrize("name", ["Win http://x.example", "HTTPS://x", "see www.x.example"])
+def test_a_name_is_no_link(world, at, name):
+    draft = replace(DRAFT, names=Texts.of({"fr": name}))
+    with pytest.raises(Refused, match="company_name_link"):
+        commands.register_company(actor=world.person(), draft=draft, at=at)
+
+
 def test_others_edit_nothing(world, at):
     owner, stranger = world.cooperative(), world.manufacturer()
     with pytest.raises(Refused, match="not_found"):

@@ -5,8 +5,11 @@ import threading
 import pytest
 from django.db import connection
 
-from fakes.trade import refusal
+from fakes.trade import refusal, terms
+from fondouk.companies.commands import suspend_company
+from fondouk.flows.answer_rfq import answer_rfq
 from fondouk.flows.award_quote import award_quote
+from fondouk.kernel.actor import System
 from fondouk.kernel.refused import Refused
 from fondouk.orders import queries as orders
 from fondouk.orders.models import Order
@@ -50,3 +53,15 @@ def test_of_many_clicks_at_once_exactly_one_awards(trade):
     assert sorted(answers, key=str.lower)[:1] == [Order.objects.get().id]
     assert answers.count("wrong_state") == 5
     assert trade.rfq(trade.buyer, rfq).state is RfqState.AWARDED
+
+
+def test_a_suspended_company_is_awarded_nothing_and_answers_nothing(trade):
+    rfq = trade.sent()
+    quote = trade.quoted(rfq, trade.coop, "24.50", "2900")
+    suspend_company(actor=System(), company_id=trade.coop.company_id, ground="Forged", at=trade.at)
+    with refusal("supplier_suspended"):
+        award_quote(actor=trade.buyer, quote_id=quote, at=trade.at)
+    assert trade.rfq(trade.buyer, rfq).state is RfqState.OPEN
+    draft = terms(trade.rfq(trade.buyer, rfq), "20", "2000")
+    with refusal("supplier_suspended"):
+        answer_rfq(actor=trade.coop, rfq_id=rfq, draft=draft, quote_id=quote, at=trade.at)

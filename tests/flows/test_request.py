@@ -8,7 +8,8 @@ import pytest
 from fakes.trade import ARGAN, refusal, request
 from fondouk.catalogue import commands as catalogue
 from fondouk.catalogue.events import CategoryDraft, PriceStep, ProductDraft
-from fondouk.flows.request_quotes import request_quotes
+from fondouk.companies.commands import suspend_company
+from fondouk.flows.request_quotes import request_quotes, send_request
 from fondouk.kernel.actor import System
 from fondouk.kernel.codes import HSCode, Incoterm
 from fondouk.kernel.money import Money
@@ -124,3 +125,14 @@ def test_editing_and_sending_is_one_step(trade):
         at=trade.at,
     )
     assert trade.rfq(trade.coop, rfq).title == "Now to somebody"
+
+
+def test_a_suspended_companys_product_is_neither_named_nor_sent(trade, listed):
+    line = RfqLineDraft(product_id=listed(trade.coop), quantity=Quantity.of("20", "litre"))
+    draft = request(trade.maker, lines=[line])
+    kept = request_quotes(actor=trade.buyer, draft=draft, send=False, at=trade.at)
+    suspend_company(actor=System(), company_id=trade.coop.company_id, ground="Forged", at=trade.at)
+    with refusal("unknown_product"):
+        request_quotes(actor=trade.buyer, draft=draft, send=False, at=trade.at)
+    with refusal("supplier_suspended"):
+        send_request(actor=trade.buyer, rfq_id=kept, at=trade.at)

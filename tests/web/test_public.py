@@ -127,9 +127,9 @@ def test_a_suppliers_products_come_page_by_page(client, world):
         ("/", 0),
         ("/search?q=argan", 0),
         ("/c/food.oils?region=MA-09&sort=price", 0),
-        ("/p/{product}", 7),
-        ("/s/argan-coop", 8),
-        ("/compare?product={product}", 5),
+        ("/p/{product}", 8),
+        ("/s/argan-coop", 9),
+        ("/compare?product={product}", 6),
     ],
 )
 def test_a_page_costs_a_fixed_number_of_queries(

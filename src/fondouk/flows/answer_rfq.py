@@ -5,6 +5,7 @@ the request still takes answers -> the terms are sound -> a first round, or the 
 
 from datetime import datetime
 
+from fondouk.companies.queries import check_trading
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import tx
@@ -25,8 +26,11 @@ def answer_rfq(
 ) -> str:
     """Give a quote, or with its id the quote's next round; return the quote's id.
 
-    Refuses as `give_quote` and `revise_quote` do, and `not_found` for another request's quote.
+    Refuses as `give_quote` and `revise_quote` do, `supplier_suspended`, and `not_found` for
+    another request's quote.
     """
+    if actor.company_id:
+        check_trading(actor, [actor.company_id])
     if quote_id is None:
         return commands.give_quote(actor=actor, rfq_id=rfq_id, draft=draft, at=at)
     if get_quote(actor, quote_id, on=at.date()).rfq_id != rfq_id:

@@ -9,7 +9,7 @@ awards and the other finds the request awarded.
 from datetime import datetime
 
 from fondouk.companies.events import CompanyCard
-from fondouk.companies.queries import list_cards
+from fondouk.companies.queries import check_trading, list_cards
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.texts import Texts
 from fondouk.orders.commands import place_order
@@ -30,11 +30,12 @@ def award_quote(
 ) -> str:
     """Let the quote become an order; return the order's id. `regret` goes to the other suppliers.
 
-    Refuses `not_found`, `not_allowed`, `wrong_state` and `stale_version`.
+    Refuses `not_found`, `not_allowed`, `wrong_state`, `stale_version`, and `supplier_suspended`.
     """
     terms = accept(
         actor=actor, quote_id=quote_id, regret=regret, at=at, expected_version=expected_version
     )
+    check_trading(actor, [terms.supplier_id])
     cards = list_cards(actor, (terms.buyer_id, terms.supplier_id))
     return place_order(actor=actor, terms=_frozen(terms, cards), at=at)
 

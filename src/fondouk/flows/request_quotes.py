@@ -12,7 +12,7 @@ from datetime import datetime
 
 from fondouk.catalogue.events import Listing, SupplierMatch
 from fondouk.catalogue.queries import list_listings, match_suppliers
-from fondouk.companies.queries import list_cards
+from fondouk.companies.queries import check_trading, list_cards
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.refused import Refused
 from fondouk.plumbing import tx
@@ -54,9 +54,10 @@ def send_request(
     """Open a kept draft to its suppliers: the chosen, and for a matched request the found.
 
     Refuses `no_match` where a matched request finds nobody and nobody was chosen, and as
-    `send_rfq` does.
+    `send_rfq` does; `supplier_suspended` where a line names such a company's product.
     """
     rfq = get_rfq(actor, rfq_id, on=at.date())
+    check_trading(actor, {line.product.supplier_id for line in rfq.lines if line.product})
     found: tuple[str, ...] = ()
     if rfq.visibility is Visibility.MATCHED:
         found = tuple(match.supplier_id for match in matches_of(actor, rfq))

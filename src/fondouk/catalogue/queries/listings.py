@@ -1,8 +1,8 @@
 """Products as the asking actor may see them.
 
 Members of the supplier and the hub's staff see every state. Everybody else sees what is published,
-not suspended, and not held back by an unfinished import; of a published product that an unfinished
-import has changed, they see the copy from before.
+not suspended, of a company that is not suspended, and not held back by an unfinished import; of a
+published product that an unfinished import has changed, they see the copy from before.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +15,8 @@ from fondouk.catalogue.domain.missing import what_is_missing
 from fondouk.catalogue.events import CategoryView, Listing, PictureView, ProductState
 from fondouk.catalogue.models import Category, Picture, Price, Product
 from fondouk.catalogue.store import category_view, draft_of, row_of_copy
+from fondouk.companies.events import CompanyState
+from fondouk.companies.queries import list_cards, list_suspended
 from fondouk.kernel.actor import Actor, Deed, Staff, System
 from fondouk.kernel.codes import Language
 from fondouk.kernel.refused import Refused
@@ -71,7 +73,7 @@ def find_by_sku(actor: Actor, company_id: str, sku: str) -> Listing | None:
 def list_listings(actor: Actor, ids: Iterable[str]) -> dict[str, Listing]:
     """These listings by id, in the order of the ids, without those that the actor may not see.
 
-    Four queries however many ids. Whoever indexes for the public asks as a Visitor.
+    Five queries however many ids. Whoever indexes for the public asks as a Visitor.
     """
     wanted = list(dict.fromkeys(ids))
     found = {one.id: one for one in listings_of(actor, _visible(actor).filter(pk__in=wanted))}
@@ -158,15 +160,21 @@ def _is_visible(actor: Actor, row: Product) -> bool:
     public = row.state == ProductState.PUBLISHED and (
         not row.withheld_by or row.public_copy is not None
     )
-    return public or sees_all(actor, row.company_id)
+    if sees_all(actor, row.company_id):
+        return True
+    if not public:
+        return False
+    card = list_cards(actor, [row.company_id]).get(row.company_id)
+    return card is None or card.state is not CompanyState.SUSPENDED
 
 
 def _visible(actor: Actor) -> QuerySet[Product]:
     if isinstance(actor, Staff | System):
         return Product.objects.all()
+    shown = PUBLIC & ~Q(company__in=list_suspended(actor))
     if actor.company_id and actor.may(Deed.READ_CATALOGUE):
-        return Product.objects.filter(PUBLIC | Q(company=actor.company_id))
-    return Product.objects.filter(PUBLIC)
+        return Product.objects.filter(shown | Q(company=actor.company_id))
+    return Product.objects.filter(shown)
 
 
 def listings_of(actor: Actor, found: Iterable[Product]) -> list[Listing]:

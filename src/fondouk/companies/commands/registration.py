@@ -62,8 +62,8 @@ def edit_company(
 ) -> int:
     """Replace what the company says about itself; return its new version.
 
-    Kind, slug and the demonstration mark stay. A verified company that changes a number which
-    the desk checked goes back to the desk. Refuses as `register_company`, and `stale_version`.
+    Kind, slug and the demonstration mark stay. A verified company that changes a name, its
+    place or a number goes back to the desk. Refuses as `register_company`, and `stale_version`.
     """
     row = own_company(actor, company_id, Deed.MANAGE_COMPANY)
     check_version(expected_version, row.version)

@@ -19,18 +19,22 @@ PRODUCERS_MAX = 2000
 YEAR_MIN = 1200
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./-]*")
+_LINK = re.compile(r"https?\s*:\s*/|www\s*\.", re.IGNORECASE)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def checked(draft: CompanyDraft, *, year: int) -> CompanyDraft:
     """The draft in its kept form: codes in capitals, numbers without blanks.
 
-    Refuses, all at once: `company_name_needed`, `company_text_too_long`, `bad_country`,
-    `bad_region`, `bad_ice`, `bad_number`, `bad_year`, `unknown_language`.
+    Refuses, all at once: `company_name_needed`, `company_name_link`, `company_text_too_long`,
+    `bad_country`, `bad_region`, `bad_ice`, `bad_number`, `bad_year`, `unknown_language`. The hub
+    sends names by mail and short message, so a link in one would reach strangers.
     """
     refusals: list[Refused] = []
     if not draft.names:
         refusals.append(Refused("company_name_needed", "names"))
+    if any(_LINK.search(name) for name in draft.names.shown().values()):
+        refusals.append(Refused("company_name_link", "names"))
     for field, texts, most in (
         ("names", draft.names, NAME_LENGTH_MAX),
         ("about", draft.about, ABOUT_LENGTH_MAX),
@@ -101,15 +105,25 @@ def slug_of(draft: CompanyDraft) -> str:
 
 
 def state_after_edit(state: CompanyState, before: CompanyDraft, after: CompanyDraft) -> str:
-    """A verified company that changes a number which the desk checked is checked again."""
-    checked_numbers = (before.registry_number, before.export_number, before.country)
-    if state == CompanyState.VERIFIED and checked_numbers != (
-        after.registry_number,
-        after.export_number,
-        after.country,
-    ):
+    """A verified company that changes who or where it is, or a number, is checked again.
+
+    A name in one more language is a new name: nobody has compared it with the papers.
+    """
+    if state == CompanyState.VERIFIED and _identity(before) != _identity(after):
         return CompanyState.SUBMITTED
     return state
+
+
+def _identity(draft: CompanyDraft) -> tuple[object, ...]:
+    """What the desk holds against the papers."""
+    return (
+        draft.names.shown(),
+        draft.country,
+        draft.region,
+        draft.town,
+        draft.registry_number,
+        draft.export_number,
+    )
 
 
 def producers_checked(producers: tuple[Producer, ...]) -> tuple[Producer, ...]:

@@ -1,6 +1,12 @@
 """What other rooms and pages may ask about people and companies."""
 
-from fondouk.companies.queries.cards import card_of, find_written, list_cards
+from fondouk.companies.queries.cards import (
+    card_of,
+    check_trading,
+    find_written,
+    list_cards,
+    list_suspended,
+)
 from fondouk.companies.queries.desk import (
     CompanyQuestion,
     CompanyRow,
@@ -49,6 +55,7 @@ __all__ = [
     "actor_for_key",
     "actor_for_session",
     "card_of",
+    "check_trading",
     "count_companies",
     "find_by_words",
     "find_card_by_slug",
@@ -77,6 +84,7 @@ __all__ = [
     "list_open_invitations",
     "list_people",
     "list_reachable",
+    "list_suspended",
     "list_workplaces",
     "read_address",
 ]

@@ -8,6 +8,7 @@ from fondouk.companies.events import CompanyCard, CompanyKind, CompanyState
 from fondouk.companies.models import Company
 from fondouk.kernel.actor import Actor
 from fondouk.kernel.codes import Language
+from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 from fondouk.plumbing.prepared import Prepared
 
@@ -20,6 +21,19 @@ def list_cards(actor: Actor, company_ids: Iterable[str]) -> dict[str, CompanyCar
     one = next(iter(wanted)) if len(wanted) == 1 else None
     rows = Company.objects.filter(pk__in=wanted) if one is None else _by_id.rows(one)
     return {row.id: card_of(row) for row in rows}
+
+
+def list_suspended(actor: Actor) -> frozenset[str]:
+    """The ids of the companies that the desk keeps out of view: few, and public knowledge."""
+    rows = Company.objects.filter(state=CompanyState.SUSPENDED)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def check_trading(actor: Actor, company_ids: Iterable[str]) -> None:
+    """Refuses `supplier_suspended` where the desk has suspended one of these companies."""
+    cards = list_cards(actor, company_ids)
+    if any(card.state is CompanyState.SUSPENDED for card in cards.values()):
+        raise Refused("supplier_suspended")
 
 
 _by_id = Prepared(lambda key: Company.objects.filter(pk=key))
