@@ -51,6 +51,8 @@ def test_an_answer_has_its_agreed_shape(shop, caller, django_assert_num_queries)
     assert {"value": "MA-09", "label": "Souss-Massa", "count": 3} in body["facets"]["region"]
     kinds = {one["value"]: one["label"] for one in body["facets"]["supplier_kind"]}
     assert kinds == {"cooperative": "Coopérative"}
+    prices = {one["value"]: one["label"] for one in body["facets"]["price"]}
+    assert prices["0-1"] == "0 – 1 EUR"
 
 
 def test_pages_follow_each_other_to_the_end(shop, caller):

@@ -10,13 +10,19 @@ from django.utils.translation import gettext as _
 from fondouk.discovery.events import Why
 from fondouk.evidence.queries import get_kind
 
+_STEPS = frozenset({"price", "moq", "lead_time"})
 
-def facet_label(facet: str, value: str, label: str, language: str) -> str:
+
+def facet_label(facet: str, value: str, label: str, language: str, currency: str = "EUR") -> str:
     """The label of a facet's value: the index's own for names, ours for closed sets."""
     if facet == "supplier_kind":
         return company_kind(value)
     if facet == "season":
         return month_name(value, language)
+    if facet in _STEPS:
+        low, _dash, high = value.partition("-")
+        unit = f" {currency}" if facet == "price" else ""
+        return f"{low} – {high}{unit}" if high else f"> {low}{unit}"
     if facet == "certificate":
         return get_kind(value).names.best(language)
     return label

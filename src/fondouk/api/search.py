@@ -213,9 +213,10 @@ def search(request: HttpRequest, asked: Query[SearchIn]) -> HttpResponse:
     """
     started = perf_counter()
     language = asked.lang or language_of(request)
-    page = search_products(actor_of(request), asked.request(language))
+    wanted = asked.request(language)
+    page = search_products(actor_of(request), wanted)
     with translation.override(language):
-        body = _page(page, language)
+        body = _page(page, language, wanted.currency)
     body["took_ms"] = round((perf_counter() - started) * 1000, 2)
     return answer(body)
 
@@ -239,7 +240,7 @@ def complete(
     return answer({"items": items})
 
 
-def _page(page: SearchPage, language: str) -> dict[str, Any]:
+def _page(page: SearchPage, language: str, currency: str) -> dict[str, Any]:
     return {
         "total": page.total,
         "took_ms": 0.0,
@@ -248,7 +249,7 @@ def _page(page: SearchPage, language: str) -> dict[str, Any]:
             name: [
                 {
                     "value": one.value,
-                    "label": facet_label(name, one.value, one.label, language),
+                    "label": facet_label(name, one.value, one.label, language, currency),
                     "count": one.count,
                 }
                 for one in values

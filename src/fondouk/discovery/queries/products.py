@@ -38,6 +38,7 @@ from fondouk.discovery.store.documents import Scaled, days_since_1970
 from fondouk.discovery.store.rates import price_steps, scaled_on
 from fondouk.kernel.actor import Actor, System
 from fondouk.kernel.money import Money
+from fondouk.kernel.numbers import plain
 from fondouk.kernel.refused import Refused
 from fondouk.kernel.texts import Texts
 from fondouk.plumbing import clock
@@ -259,7 +260,7 @@ def _steps(
     lows, highs = [None, *edges], [*edges, None]
     made = []
     for bucket, low, high in zip(buckets, lows, highs, strict=True):
-        said = f"{low or 0:f}-" + (f"{high:f}" if high is not None else "")
+        said = f"{plain(low or Decimal(0))}-" + (plain(high) if high is not None else "")
         made.append(
             FacetValue(
                 value=said,
