@@ -326,3 +326,14 @@ def test_a_supplier_that_nobody_checked_says_so(client, world):
     assert "Not verified" in html
     assert "has not seen" in html
     assert CompanyState.VERIFIED.value not in html.lower().replace("not verified", "")
+
+
+def test_what_people_type_by_hand_leads_to_a_page(client, db):
+    for typed, place in (
+        ("/desk", "/desk/"),
+        ("/account", "/account/"),
+        ("/supplier", "/supplier/products"),
+        ("/buyer", "/rfqs"),
+    ):
+        answer = client.get(typed)
+        assert (answer.status_code, answer["Location"]) == (302, place)
