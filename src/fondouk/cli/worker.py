@@ -17,6 +17,7 @@ log = structlog.get_logger("fondouk.worker")
 
 _IDLE_SECONDS = 0.4
 _BEAT_SECONDS = 3.0
+_TIDY_SECONDS = 3600.0
 
 
 @click.command(help="Run the worker: outbox, index, jobs. `fondouk serve` starts and watches one.")
@@ -38,6 +39,7 @@ def command() -> None:
             ("outbox", _pump_outbox, _IDLE_SECONDS),
             ("jobs", _run_job, _IDLE_SECONDS),
             ("beat", _beat, _BEAT_SECONDS),
+            ("tidy", _tidy_up, _TIDY_SECONDS),
         )
     ]
     for thread in threads:
@@ -75,6 +77,14 @@ def _beat() -> bool:
     from fondouk.plumbing import beats, clock
 
     beats.beat("worker", at=clock.now(), pid=os.getpid())
+    return False
+
+
+def _tidy_up() -> bool:
+    from fondouk.flows.tidy_up import tidy_up
+    from fondouk.plumbing import clock
+
+    tidy_up(at=clock.now())
     return False
 
 

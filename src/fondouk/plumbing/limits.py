@@ -26,3 +26,8 @@ def spend(name: str, *, most: int, window: timedelta, at: datetime) -> None:
 def forgive(name: str) -> None:
     """Forget what was counted, after a success."""
     Bucket.objects.filter(name=name).delete()
+
+
+def forget_old(*, at: datetime) -> int:
+    """Delete the counts whose window is over; how many there were."""
+    return Bucket.objects.filter(until__lte=at).delete()[0]
