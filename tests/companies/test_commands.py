@@ -10,6 +10,7 @@ from fondouk.companies import commands, queries
 from fondouk.companies.events import CompanyState, DocumentKind, MandateState, Role
 from fondouk.kernel.actor import Deed, System, Visitor
 from fondouk.kernel.refused import Refused
+from fondouk.plumbing import blobs
 
 HUB = System()
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
@@ -205,6 +206,30 @@ def test_papers_are_private_and_kept_once(world, at):
         with pytest.raises(Refused, match="not_found"):
             queries.get_document(other, paper)
     assert refusal(add_paper, owner=owner, at=at, content=b"<html>") == "document_kind_unknown"
+
+
+def test_a_paper_taken_back_leaves_no_bytes_unless_another_shows_them(
+    world, at, django_capture_on_commit_callbacks
+):
+    one, other = world.cooperative(verified=False), world.cooperative(verified=False)
+    papers = [(owner, add_paper(owner, at)) for owner in (one, other)]
+    sha256 = queries.get_document(*papers[0]).sha256
+    for left, (owner, paper) in zip((True, False), papers, strict=True):
+        with django_capture_on_commit_callbacks(execute=True):
+            commands.remove_document(actor=owner, document_id=paper, at=at)
+        assert blobs.sound(sha256) is left
+    assert queries.get_document(one, add_paper(one, at)).sha256 == sha256
+    assert blobs.sound(sha256)
+
+
+def test_whose_company_is_gone_works_for_none_until_they_choose(world, at):
+    one, other = world.cooperative(), world.cooperative()
+    given = {"actor": HUB, "company_id": other.company_id, "person_id": one.person}
+    commands.add_member(**given, role=Role.VIEWER, at=at)
+    assert world.actor(one.person).company_id == one.company_id
+    assert world.actor(one.person, other.company_id).company_id == other.company_id
+    gone = world.actor(one.person, world.cooperative().company_id)
+    assert (gone.person_id, gone.company_id, gone.deeds) == (one.person, None, frozenset())
 
 
 def test_a_company_asks_to_be_verified(world, at):

@@ -8,6 +8,7 @@ a test client in as that person.
 from datetime import datetime
 from decimal import Decimal
 from itertools import count
+from time import time
 
 from fondouk.catalogue import commands as catalogue
 from fondouk.catalogue.events import CategoryDraft, PriceStep, ProductDraft
@@ -145,11 +146,17 @@ class World:
 
     def sign_in(self, client, actor: Member | Staff) -> None:
         """Sign a Django test client in as this person, at work for this actor's company."""
+        from allauth.account.internal.flows.login import (
+            _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+        )
+
         from fondouk.companies.models import Person
         from fondouk.web.ui.shortcuts import COMPANY_IN_SESSION
 
         client.force_login(Person.objects.get(pk=actor.person_id))
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "code", "at": time()}]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = actor.person_id
         if actor.company_id:
-            session = client.session
             session[COMPANY_IN_SESSION] = actor.company_id
-            session.save()
+        session.save()

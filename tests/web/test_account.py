@@ -5,12 +5,14 @@ import json
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.urls import reverse
 
 from fondouk.companies import commands, queries
 from fondouk.companies.events import CompanyState, Role
 from fondouk.plumbing import jobs
+from fondouk.plumbing.models import Bucket
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "ar", "es")
@@ -273,3 +275,55 @@ def test_a_sole_owner_is_told_what_to_do_first(client, world):
     answer = client.post(reverse("account:erase"))
     assert answer.status_code == 409
     assert "Make one of them an owner" in answer.content.decode()
+
+
+def test_invitations_are_limited_and_more_so_before_verification(client, world):
+    for verified, most in ((False, 5), (True, 20)):
+        Bucket.objects.all().delete()
+        world.sign_in(client, world.cooperative(verified=verified))
+        for number in range(most + 1):
+            given = {"address": f"guest{number}@{verified}.example".lower(), "role": "sales"}
+            answer = client.post(reverse("account:members"), given)
+            assert answer.status_code == (302 if number < most else 200)
+
+
+def test_an_old_sign_in_changes_no_address_and_erases_nobody(client, world):
+    person = world.person(email="old@example.com", phone="0661000001")
+    pages = [("address", {}), ("address-drop", {"kind": "email"}), ("erase", {})]
+    for page, given in pages:
+        world.sign_in(client, person)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "code", "at": 0}]
+        session.save()
+        answer = client.post(reverse(f"account:{page}"), given)
+        assert answer.url.startswith(reverse("account:sign-in"))
+    assert queries.get_person(person).email == "old@example.com"
+
+
+def test_who_has_a_password_gives_it_again_first(client, world):
+    person = world.person()
+    user = get_user_model().objects.get(pk=person.person)
+    user.set_password("a long pass phrase 42")
+    user.save()
+    world.sign_in(client, person)
+    answer = client.post(reverse("account:erase"))
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert queries.get_person(person).id == person.person
+
+
+def test_the_old_address_hears_that_it_was_dropped(client, world):
+    world.sign_in(client, world.person(email="old@example.com", phone="0661000001"))
+    client.post(reverse("account:address-drop"), {"kind": "email"})
+    assert "no longer opens your account" in " ".join(sent().split())
+    assert mail.outbox[-1].to == ["old@example.com"]
+
+
+def test_whose_company_is_gone_is_asked_to_choose(client, world):
+    owner = world.cooperative()
+    world.sign_in(client, owner)
+    session = client.session
+    session["company"] = world.cooperative().company_id
+    session.save()
+    answer = client.get(reverse("account:members"))
+    assert answer.url == reverse("account:home")
+    assert "at work here" not in client.get(answer.url).content.decode()

@@ -54,7 +54,8 @@ def add_document(
 @command
 def remove_document(*, actor: Actor, document_id: str, at: datetime) -> None:
     """Take a paper back. Refuses `not_found`, `not_allowed`, and `document_in_use` once the desk
-    has it before it or has verified the company on it.
+    has it before it or has verified the company on it. Its bytes go too, unless something else
+    refers to them.
     """
     row = Document.objects.filter(pk=document_id).first()
     if row is None:
@@ -63,5 +64,6 @@ def remove_document(*, actor: Actor, document_id: str, at: datetime) -> None:
     if company.state != CompanyState.UNVERIFIED:
         raise Refused("document_in_use")
     row.delete()
+    blobs.forget(row.blob_id)
     facts = {"document": document_id}
     record(actor, "remove_document", "company", company.id, at=at, facts=facts)

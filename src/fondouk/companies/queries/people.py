@@ -27,8 +27,10 @@ DEMONSTRATION_STAFF = "staff@demo.fondouk.example"
 
 
 def actor_for_session(*, person_id: str, company_id: str | None) -> Actor:
-    """Who a signed-in person is now: staff, a member of the chosen or the first company, or
-    alone.
+    """Who a signed-in person is now: staff, a member of the chosen company, or alone.
+
+    Who never chose works for their first company. Whose chosen company is gone works for none
+    until they choose: nobody acts for another company without noticing.
     """
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
@@ -38,7 +40,9 @@ def actor_for_session(*, person_id: str, company_id: str | None) -> Actor:
         return Staff(person=person.id, granted=granted)
     memberships = Membership.objects.filter(person=person).select_related("company")
     rows = list(memberships.order_by("id"))
-    chosen = next((row for row in rows if row.company_id == company_id), rows[0] if rows else None)
+    if company_id:
+        rows = [row for row in rows if row.company_id == company_id]
+    chosen = next(iter(rows), None)
     if chosen is None:
         return Member(person=person.id)
     role = Role(chosen.role)

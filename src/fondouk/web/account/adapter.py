@@ -180,5 +180,11 @@ def send_words(channel: Channel, address: str, name: str, facts: dict[str, Any])
     )
 
 
+def send_notice(channel: Channel, address: str, name: str) -> None:
+    """A warning, without a limit: a thief could use one up to keep the holder unaware."""
+    subject, text = letter(name, {})
+    deliver(channel=channel, address=address, subject=subject, text=text, at=clock.now())
+
+
 def _subject(credentials: dict[str, Any]) -> str:
     return str(credentials.get("email") or credentials.get("phone") or "").lower()

@@ -27,6 +27,13 @@ LETTERS: dict[str, tuple[str, str]] = {
             "another one. If both are yours, sign in with this address instead."
         ),
     ),
+    "address_gone": (
+        _CHANGED_SUBJECT,
+        gettext_noop(
+            "This address no longer opens your account at Fondouk: it was changed or removed. "
+            "If it was not you, write to the hub's desk at once."
+        ),
+    ),
     "invitation": (
         gettext_noop("%(company)s invites you to Fondouk"),
         gettext_noop(

@@ -19,6 +19,9 @@ from fondouk.plumbing import clock, limits
 CODES_PER_ADDRESS = (5, timedelta(minutes=10))
 PASSWORDS_PER_ADDRESS = (10, timedelta(minutes=15))
 SECOND_FACTORS_PER_PERSON = (10, timedelta(minutes=15))
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+INVITATIONS = ((20, _HOUR), (60, _DAY))
+INVITATIONS_OF_UNVERIFIED = ((5, _HOUR), (10, _DAY))
 POSTS_PER_CLIENT = (60, timedelta(minutes=10))
 
 
@@ -28,6 +31,14 @@ def spend(deed: str, subject: str, rule: tuple[int, timedelta]) -> None:
         return
     most, window = rule
     limits.spend(_name(deed, subject), most=most, window=window, at=clock.now())
+
+
+def spend_invitation(request: HttpRequest, person: str, company: str, *, verified: bool) -> None:
+    """Count an invitation by its sender, company and network. Refuses `too_many`."""
+    subjects = {"person": person, "company": company, "network": client_network(request)}
+    for rule in INVITATIONS if verified else INVITATIONS_OF_UNVERIFIED:
+        for kind, subject in subjects.items():
+            spend(f"invite-{kind}-{rule[1].total_seconds():.0f}", subject, rule)
 
 
 def forgive(deed: str, subject: str) -> None:

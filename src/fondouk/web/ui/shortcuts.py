@@ -69,13 +69,17 @@ def signed_in(view: View) -> View:
 
 
 def for_company(view: View) -> View:
-    """For somebody at work for a company; a person without one is shown how to register one."""
+    """For somebody at work for a company; a person without one registers one, or chooses anew
+    where the company of this session is gone.
+    """
 
     @wraps(view)
     def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actor = actor_of(request)
         if isinstance(actor, Member) and actor.company_id is None:
-            return HttpResponseRedirect(reverse("account:register-company"))
+            chosen = COMPANY_IN_SESSION in request.session
+            where = "account:home" if chosen else "account:register-company"
+            return HttpResponseRedirect(reverse(where))
         if isinstance(actor, Staff):
             raise Refused("not_allowed", deed="company")
         return view(request, *args, **kwargs)

@@ -3,6 +3,7 @@
 import ipaddress
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import ConfirmLoginCodeView, LoginView
@@ -98,6 +99,7 @@ def try_it(request: HttpRequest) -> HttpResponse:
     person = get_user_model().objects.get(pk=person_id)
     request.session.pop(COMPANY_IN_SESSION, None)
     login(request, person, backend=_BACKEND)
+    record_authentication(request, person, "demonstration")
     return HttpResponseRedirect(local_address(request, next_of(request), "/"))
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fondouk.companies import commands, queries
-from fondouk.companies.events import Role
+from fondouk.companies.events import CompanyState, Role
 from fondouk.kernel.actor import Deed, Visitor
 from fondouk.kernel.refused import Refused
 from fondouk.notices.events import Channel
 from fondouk.plumbing import clock
+from fondouk.web.account import limits
 from fondouk.web.account.adapter import send_words
 from fondouk.web.account.company_forms import InviteForm, RoleForm
 from fondouk.web.account.views.company import company_context
@@ -60,13 +61,16 @@ def members(request: HttpRequest) -> HttpResponse:
 
 def _invite(request: HttpRequest, address: str, role: Role) -> None:
     actor = actor_of(request)
+    actor.require(Deed.MANAGE_MEMBERS)
     company_id = actor.company_id or ""
+    company = queries.list_cards(actor, [company_id])[company_id]
+    verified = company.state is CompanyState.VERIFIED
+    limits.spend_invitation(request, actor.person_id or "", company_id, verified=verified)
     invitation = commands.invite_member(
         actor=actor, company_id=company_id, address=address, role=role, at=clock.now()
     )
     token = signing.dumps(invitation, salt=_SALT)
     link = request.build_absolute_uri(reverse("account:join", kwargs={"token": token}))
-    company = queries.list_cards(actor, [company_id])[company_id]
     channel = Channel.MAIL if "@" in address else Channel.SMS
     facts = {"company": company.names.best(language_of(request)), "link": link}
     send_words(channel, address, "invitation", facts)

@@ -19,9 +19,10 @@ from fondouk.companies import commands, queries
 from fondouk.kernel.refused import Refused
 from fondouk.notices.events import Channel
 from fondouk.plumbing import clock
-from fondouk.web.account.adapter import send_words
+from fondouk.web.account.adapter import send_notice, send_words
 from fondouk.web.account.forms import AddressField, CodeField
 from fondouk.web.account.views.entry import isolated, may_try_it
+from fondouk.web.account.views.security import recently_signed_in
 from fondouk.web.account.words import KINDS, ROLES
 from fondouk.web.ui.shortcuts import actor_of, language_of, put_refusals, render, signed_in
 
@@ -77,7 +78,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@signed_in
+@recently_signed_in
 def change_address(request: HttpRequest) -> HttpResponse:
     """Ask for another address; the code that proves it goes there."""
     form = NewAddressForm(request.POST or None)
@@ -108,7 +109,7 @@ def _send_code(request: HttpRequest, address: str) -> None:
 
 
 @never_cache
-@signed_in
+@recently_signed_in
 def confirm_address(request: HttpRequest) -> HttpResponse:
     """The code from the new address: ten minutes, five tries."""
     pending = request.session.get(_PENDING)
@@ -136,17 +137,29 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
 def _prove(request: HttpRequest, address: str) -> HttpResponse:
     del request.session[_PENDING]
     email, phone = queries.read_address(address)
-    commands.change_address(actor=actor_of(request), email=email, phone=phone, at=clock.now())
+    actor = actor_of(request)
+    before = queries.get_person(actor)
+    commands.change_address(actor=actor, email=email, phone=phone, at=clock.now())
+    _tell_old(before.email if email else before.phone, address)
     messages.success(request, _("Your address was changed."))
     return HttpResponseRedirect(reverse("account:home"))
 
 
+def _tell_old(old: str | None, new: str = "") -> None:
+    """A letter to the address that no longer opens the account, so that a theft is noticed."""
+    if old and old != new:
+        send_notice(Channel.MAIL if "@" in old else Channel.SMS, old, "address_gone")
+
+
 @require_POST
-@signed_in
+@recently_signed_in
 def drop_address(request: HttpRequest) -> HttpResponse:
     """Take the e-mail address or the phone number away."""
     kind = "phone" if request.POST.get("kind") == "phone" else "email"
-    commands.drop_address(actor=actor_of(request), kind=kind, at=clock.now())
+    actor = actor_of(request)
+    before = queries.get_person(actor)
+    commands.drop_address(actor=actor, kind=kind, at=clock.now())
+    _tell_old(before.phone if kind == "phone" else before.email)
     return HttpResponseRedirect(reverse("account:home"))
 
 
@@ -162,7 +175,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@recently_signed_in
 def erase(request: HttpRequest) -> HttpResponse:
     """Forget me, for good."""
     actor = actor_of(request)
