@@ -180,5 +180,5 @@ def actions_of(state: ImportState, options: Options, counts: Counts) -> tuple[st
         blocked = counts.refused and options.on_error is OnError.ABORT
         return ("prepare", *(["apply"] if valid and not blocked else []), "cancel")
     if state in (ImportState.WAITING, ImportState.CHECKING):
-        return ("start", "cancel")
+        return ("cancel",)
     return ("start",) if state.runs else ()
