@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
+from fondouk.catalogue.events import Listing
 from fondouk.catalogue.queries import list_listings
 from fondouk.flows.request_quotes import matches_of, request_quotes, send_request
 from fondouk.kernel.actor import Deed
@@ -201,27 +202,58 @@ def _beginning(request: HttpRequest) -> tuple[dict[str, Any], list[dict[str, Any
             raise Refused("not_found")
         return {**head_of(before), "needed_by": None}, lines_of(before, language)
     listings = list_listings(actor, request.GET.getlist("product")[:50])
-    suppliers = [one.supplier_id for one in listings.values()]
+    found = list(listings.values())
+    suppliers = [one.supplier_id for one in found]
     suppliers += request.GET.getlist("supplier")[:50]
     prices = (step.price.currency for one in listings.values() for step in one.draft.prices)
-    names = [one.draft.names.best(language) for one in listings.values()]
     head = {
-        "title": (request.GET.get("title") or ", ".join(names))[:160],
+        "title": (request.GET.get("title") or _title(found, language))[:160],
         "visibility": (Visibility.PRIVATE if suppliers else Visibility.MATCHED).value,
         "suppliers": list(dict.fromkeys(suppliers)),
         "currency": next(prices, "EUR"),
     }
-    lines = [
-        {
-            "product_id": one.id,
-            "product_name": one.draft.names.best(language),
-            "hs_code": str(one.draft.hs_code) if one.draft.hs_code else "",
-            "quantity": plain(one.draft.moq) if one.draft.moq else "",
-            "unit": one.draft.unit.value if one.draft.unit else "piece",
-        }
-        for one in listings.values()
-    ]
-    return head, lines
+    if _of_several(found):
+        return head, [_need(found[0], language)]
+    return head, [_line_about(one, language) for one in found]
+
+
+def _of_several(listings: list[Listing]) -> bool:
+    return len({one.supplier_id for one in listings}) > 1
+
+
+def _title(listings: list[Listing], language: str) -> str:
+    """A short title to start from. It never names one supplier's product to another."""
+    if not listings:
+        return ""
+    if _of_several(listings):
+        return listings[0].category.names.best(language)
+    name, more = listings[0].draft.names.best(language), len(listings) - 1
+    if not more:
+        return name
+    words = ngettext("%(name)s and %(num)s more", "%(name)s and %(num)s more", more)
+    return words % {"name": name[:130], "num": more}
+
+
+def _need(listing: Listing, language: str) -> dict[str, Any]:
+    """One line that every asked supplier can quote: the kind of goods, no supplier's product."""
+    line = _line_about(listing, language)
+    return {
+        **line,
+        "product_id": "",
+        "product_name": "",
+        "text": listing.category.names.best(language),
+    }
+
+
+def _line_about(listing: Listing, language: str) -> dict[str, Any]:
+    goods = listing.draft
+    return {
+        "product_id": listing.id,
+        "product_name": goods.names.best(language),
+        "hs_code": str(goods.hs_code) if goods.hs_code else "",
+        "quantity": plain(goods.moq) if goods.moq else "",
+        "unit": goods.unit.value if goods.unit else "piece",
+    }
 
 
 def _choices(

@@ -49,6 +49,16 @@ def invitation_state(state: InvitationState) -> tuple[str, str]:
     }[state]
 
 
+def asked_state(
+    state: InvitationState, request: RfqState, quote: QuoteState | None
+) -> tuple[str, str]:
+    """How a supplier stands in a request: awarded, whether another was chosen."""
+    over = request is RfqState.AWARDED and state is not InvitationState.DECLINED
+    if over and quote is not QuoteState.AWARDED:
+        return _("Another offer was chosen"), "wait"
+    return invitation_state(state)
+
+
 def quote_state(state: QuoteState) -> tuple[str, str]:
     """A quote's state in words, and the tone of its badge."""
     return {
@@ -90,6 +100,7 @@ def visibility(value: Visibility) -> str:
 WORDS: dict[str, Callable[..., Any]] = {
     "rfq_state": rfq_state,
     "invitation_state": invitation_state,
+    "asked_state": asked_state,
     "quote_state": quote_state,
     "order_state": order_state,
     "visibility_words": visibility,
