@@ -153,7 +153,9 @@ def test_try_it_as_is_for_this_machine_alone(client, world, hub):
     far = client.post(reverse("account:try-it"), {"as": "buyer"}, REMOTE_ADDR="203.0.113.9")
     assert far.status_code == 404
     assert client.post(reverse("account:try-it"), {"as": "king"}).status_code == 404
-    client.post(reverse("account:try-it"), {"as": "buyer"})
+    landed = client.post(reverse("account:try-it"), {"as": "buyer"}, follow=True)
+    assert landed.request["PATH_INFO"] == reverse("buyer:rfqs")
+    assert "(demonstration)" in landed.content.decode()
     assert client.session["_auth_user_id"] == owner.person
 
 

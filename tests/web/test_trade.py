@@ -324,7 +324,7 @@ def test_lists_cost_the_same_however_long(trade, browser, django_assert_max_num_
     buyer, coop = browser(trade.buyer), browser(trade.coop)
     pages = ((buyer, "buyer:rfqs"), (coop, "supplier:requests"), (coop, "supplier:offers"))
     for client, page in pages:
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             client.get(reverse(page))
 
 
@@ -344,3 +344,40 @@ def test_a_deed_clicked_twice_is_done_once(trade, browser):
     token = {"token": hidden(page, "token")}
     assert [coop.post(confirm, token).status_code for _ in range(2)] == [302, 302]
     assert len(get_order(trade.coop, order).history) == 2
+
+
+def test_several_suppliers_are_asked_for_one_need(trade, browser):
+    """One line that each can quote, in which no rival's product is named."""
+    goods = [trade.world.product(one) for one in (trade.coop, trade.maker)]
+    ask = "&".join(f"product={one}" for one in goods)
+    body = browser(trade.buyer).get(f"{reverse('buyer:rfq-new')}?{ask}").content.decode()
+    assert not any(f'value="{one}"' in body for one in goods)
+    for supplier in (trade.coop, trade.maker):
+        ticked = rf'value="{supplier.company_id}"[^>]*checked'
+        assert re.search(ticked, body)
+
+
+def test_products_of_one_supplier_keep_a_line_each(trade, browser):
+    goods = [trade.world.product(trade.coop) for _ in range(3)]
+    ask = "&".join(f"product={one}" for one in goods)
+    page = browser(trade.buyer).get(f"{reverse('buyer:rfq-new')}?{ask}")
+    assert all(one in page.content.decode() for one in goods)
+    assert "and 2 more" in page.content.decode()
+
+
+def test_the_supplier_not_chosen_reads_that_another_was(trade, browser):
+    trade.ordered()
+    (card,) = list_rfqs(trade.buyer, on=trade.on).items
+    asked = browser(trade.buyer).get(reverse("buyer:rfq", kwargs={"rfq_id": card.id}))
+    assert "Another offer was chosen" in text_of(asked)
+    assert "Not read yet" not in text_of(asked)
+    own = browser(trade.maker).get(reverse("supplier:request", kwargs={"rfq_id": card.id}))
+    assert "Another offer was chosen" in text_of(own)
+
+
+def test_the_menu_shows_what_the_company_can_use(trade, browser):
+    theirs = (reverse("supplier:products"), reverse("supplier:imports"))
+    bought = browser(trade.buyer).get(reverse("buyer:rfqs")).content.decode()
+    sold = browser(trade.coop).get(reverse("supplier:requests")).content.decode()
+    assert all(one not in bought and one in sold for one in theirs)
+    assert reverse("buyer:rfqs") in sold and reverse("buyer:searches") in bought

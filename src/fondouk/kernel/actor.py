@@ -73,10 +73,15 @@ class Visitor(_Actor):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member(_Actor):
-    """A person at work for a company, or signed in without one (`company` is None then)."""
+    """A person at work for a company, or signed in without one (`company` is None then).
+
+    `sells` says whether the company's kind lists products, so that pages offer what it can use;
+    it grants nothing.
+    """
 
     person: str
     company: str | None = None
+    sells: bool = False
     role: str | None = None
     granted: frozenset[Deed] = field(default_factory=frozenset)
     kind = "member"

@@ -49,6 +49,7 @@ def actor_for_session(*, person_id: str, company_id: str | None) -> Actor:
     return Member(
         person=person.id,
         company=chosen.company_id,
+        sells=CompanyKind(chosen.company.kind).sells,
         role=role,
         granted=deeds_in(role, CompanyState(chosen.company.state)),
     )

@@ -6,14 +6,17 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
+from fondouk.companies.queries import get_person, list_cards
 from fondouk.web.ui.shortcuts import actor_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `nav`, `account_menu`, `language`, `direction`, `languages`, `demo_mode`."""
+    """`actor`, `account_name`, `nav`, `account_menu`, `language`, `direction`, `languages`,
+    `demo_mode`."""
     language = (get_language() or "en")[:2]
     return {
         "actor": actor_of(request),
+        "account_name": _account_name(request),
         "nav": _navigation(request),
         "account_menu": _account_menu(request),
         "language": language,
@@ -21,6 +24,20 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "demo_mode": settings.FONDOUK.demo,
     }
+
+
+def _account_name(request: HttpRequest) -> str | None:
+    """Whom the reader works as: the company, else the person; None for a visitor."""
+    actor = actor_of(request)
+    if actor.company_id is None:
+        return get_person(actor).name or None if actor.person_id else None
+    card = list_cards(actor, [actor.company_id]).get(actor.company_id)
+    if card is None:
+        return None
+    name = card.names.best((get_language() or "en")[:2])
+    return (
+        gettext("%(company)s (demonstration)") % {"company": name} if card.demonstration else name
+    )
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

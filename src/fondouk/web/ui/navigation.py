@@ -13,8 +13,19 @@ def _anybody(actor: Actor) -> bool:
     return not isinstance(actor, Staff)
 
 
-def _member(actor: Actor) -> bool:
-    return isinstance(actor, Member)
+def _keeping(actor: Actor) -> bool:
+    """For people whose main menu does not show already what they keep."""
+    return isinstance(actor, Member) and not _buying(actor)
+
+
+def _selling(deed: Deed) -> Callable[[Actor], bool]:
+    """For those who may do this for a company that lists products."""
+    return lambda actor: isinstance(actor, Member) and actor.sells and actor.may(deed)
+
+
+def _buying(actor: Actor) -> bool:
+    """For people of a company that only buys: what they keep stands in the main menu."""
+    return isinstance(actor, Member) and actor.company_id is not None and not actor.sells
 
 
 def _desk(*deeds: Deed) -> Callable[[Actor], bool]:
@@ -41,17 +52,20 @@ class Entry:
 
 
 def _imports(actor: Actor) -> bool:
-    deed = Deed.DESK_IMPORT if isinstance(actor, Staff) else Deed.EDIT_CATALOGUE
-    return not isinstance(actor, Visitor) and actor.may(deed)
+    if isinstance(actor, Staff):
+        return actor.may(Deed.DESK_IMPORT)
+    return _selling(Deed.EDIT_CATALOGUE)(actor)
 
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Products"), "public:search", _anybody),
     Entry(_("Your requests"), "buyer:rfqs", _may(Deed.READ_TRADE)),
-    Entry(_("Requests from buyers"), "supplier:requests", _may(Deed.READ_TRADE)),
+    Entry(_("Requests from buyers"), "supplier:requests", _selling(Deed.READ_TRADE)),
     Entry(_("Orders"), "buyer:orders", _may(Deed.READ_TRADE)),
     Entry(_("Messages"), "buyer:messages", _may(Deed.READ_TRADE)),
-    Entry(_("Your products"), "supplier:products", _may(Deed.READ_CATALOGUE)),
+    Entry(_("Your products"), "supplier:products", _selling(Deed.READ_CATALOGUE)),
+    Entry(_("Saved searches"), "buyer:searches", _buying),
+    Entry(_("Suppliers you follow"), "buyer:following", _buying),
     Entry(_("Desk"), "desk:home", _desk()),
     Entry(_("Companies"), "desk:companies", _desk(Deed.DESK_VERIFY)),
     Entry(_("Certificates"), "desk:certificates", _desk(Deed.DESK_VERIFY)),
@@ -68,8 +82,8 @@ ENTRIES: tuple[Entry, ...] = (
 ACCOUNT_ENTRIES: tuple[Entry, ...] = (
     Entry(_("Your account"), "account:home", lambda actor: not isinstance(actor, Visitor)),
     Entry(_("Your company"), "account:company", lambda actor: actor.company_id is not None),
-    Entry(_("Saved searches"), "buyer:searches", _member),
-    Entry(_("Suppliers you follow"), "buyer:following", _member),
+    Entry(_("Saved searches"), "buyer:searches", _keeping),
+    Entry(_("Suppliers you follow"), "buyer:following", _keeping),
 )
 
 

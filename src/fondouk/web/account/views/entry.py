@@ -88,6 +88,10 @@ def _send_code(request: HttpRequest, address: str, name: str) -> HttpResponse:
     )
 
 
+# Where the demonstration's people have their work; those of a supplier read what buyers ask.
+_LANDINGS = {"buyer": "buyer:rfqs", "staff": "desk:home"}
+
+
 @require_POST
 def try_it(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's people. Absent where this is not a demonstration."""
@@ -100,7 +104,8 @@ def try_it(request: HttpRequest) -> HttpResponse:
     request.session.pop(COMPANY_IN_SESSION, None)
     login(request, person, backend=_BACKEND)
     record_authentication(request, person, "demonstration")
-    return HttpResponseRedirect(local_address(request, next_of(request), "/"))
+    landing = reverse(_LANDINGS.get(request.POST["as"], "supplier:requests"))
+    return HttpResponseRedirect(local_address(request, next_of(request), landing))
 
 
 def may_try_it(request: HttpRequest) -> bool:
