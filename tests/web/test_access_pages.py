@@ -344,6 +344,11 @@ TABLE = [
     Row("desk/imports", DESK, DESK),
     Row("desk/history", DESK, DESK),
     Row("desk/standstills", DESK, DESK),
+    # What people type by hand leads on to a page, whoever asks.
+    *(
+        Row(typed, OPEN, OPEN)
+        for typed in ("desk", "account", "supplier", "supplier/", "buyer", "buyer/")
+    ),
 ]
 
 AREAS = sorted({row.area for row in TABLE})
