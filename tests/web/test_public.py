@@ -337,3 +337,10 @@ def test_what_people_type_by_hand_leads_to_a_page(client, db):
     ):
         answer = client.get(typed)
         assert (answer.status_code, answer["Location"]) == (302, place)
+
+
+def test_a_company_for_show_never_claims_to_be_checked(client, world):
+    world.cooperative(slug="for-show", demonstration=True)
+    html = page(client, "/s/for-show")
+    assert "checked this company" not in html
+    assert "nobody was checked" in html

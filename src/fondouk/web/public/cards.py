@@ -1,6 +1,7 @@
 """The product card of a grid, as the macro of the look reads it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -41,5 +42,7 @@ class Card:
     price_unit: str | None = None
     incoterm: str | None = None
     about: Money | None = None
+    rate_on: date | None = None
+    price_least: Quantity | None = None
     moq: Quantity | None = None
     why: tuple[Reason, ...] = ()

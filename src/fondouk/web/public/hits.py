@@ -10,13 +10,13 @@ from fondouk.kernel.quantity import Quantity, Unit
 from fondouk.web.public import shown
 from fondouk.web.public.cards import Badge, Card, Reason
 from fondouk.web.public.reader import Reader
-from fondouk.web.ui import labels
 from fondouk.web.ui.words import current_language
 
 
 def hit_card(hit: SearchHit, reader: Reader) -> Card:
     """A hit as the product card of a grid. Reads no row."""
     price = hit.price_from
+    least = _quantity(hit.moq, hit.unit)
     picture, srcset = _picture(hit)
     return Card(
         id=hit.id,
@@ -31,9 +31,15 @@ def hit_card(hit: SearchHit, reader: Reader) -> Card:
         price_unit=price.unit if price else None,
         incoterm=price.incoterm if price else None,
         about=price.about if price else None,
-        moq=Quantity(Decimal(hit.moq), Unit(hit.unit)) if hit.moq and hit.unit else None,
+        rate_on=price.rate_on if price else None,
+        price_least=shown.above(_quantity(price.min_quantity, hit.unit), least) if price else None,
+        moq=least,
         why=tuple(Reason(text=_reason(one), weight=one.weight) for one in hit.why),
     )
+
+
+def _quantity(figure: str | None, unit: str | None) -> Quantity | None:
+    return Quantity(Decimal(figure), Unit(unit)) if figure and unit else None
 
 
 def _picture(hit: SearchHit) -> tuple[str, str | None]:
@@ -44,7 +50,8 @@ def _picture(hit: SearchHit) -> tuple[str, str | None]:
 
 
 def _badges(hit: SearchHit, reader: Reader) -> tuple[Badge, ...]:
-    words, tone = labels.company_state(hit.supplier.state)
+    demonstration = hit.supplier.demonstration
+    words, tone = shown.standing(hit.supplier.state, demonstration=demonstration)
     standing = [Badge(label=words, tone=tone)] if hit.supplier.state == "verified" else []
     borne = [Badge(label=shown.certificate_name(one, reader)) for one in hit.certificates[:2]]
     return (*standing, *borne)

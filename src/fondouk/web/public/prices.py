@@ -35,9 +35,24 @@ class Converter:
         self.on = found.rate.on if self.on is None else min(self.on, found.rate.on)
         return Money(found.money.amount, found.money.currency)
 
+    def day_of(self, money: Money) -> date | None:
+        """The day of the rate by which `about` converts; None where it does not."""
+        found = (
+            None if money.currency == self.currency else self.rates.convert(money, self.currency)
+        )
+        return found.rate.on if found else None
+
     def priced(self, money: Money | None) -> dict[str, Any] | None:
         """A price with what it is about."""
-        return None if money is None else {"price": money, "about": self.about(money)}
+        return (
+            None
+            if money is None
+            else {
+                "price": money,
+                "about": self.about(money),
+                "rate_on": self.day_of(money),
+            }
+        )
 
 
 def price_from(listing: Listing, convert: Converter) -> dict[str, Any] | None:
@@ -69,6 +84,7 @@ def _step(step: PriceStep, listing: Listing, convert: Converter) -> dict[str, An
     return {
         "price": step.price,
         "about": convert.about(step.price),
+        "rate_on": convert.day_of(step.price),
         "incoterm": step.incoterm.value,
         "place": step.place,
         "min_quantity": Quantity(step.min_quantity, unit) if unit else None,

@@ -106,9 +106,18 @@ def listing_card(
         price=least.get("price"),
         price_unit=draft.unit,
         about=least.get("about"),
+        rate_on=least.get("rate_on"),
+        price_least=above(least.get("min_quantity"), listing.least),
         incoterm=least.get("incoterm"),
         moq=listing.least,
     )
+
+
+def above(step: Quantity | None, least: Quantity | None) -> Quantity | None:
+    """From where a price holds, if that is more than the smallest order; None otherwise."""
+    if step is None or (least is not None and step.value <= least.value):
+        return None
+    return step if step.value > 1 or least is not None else None
 
 
 def motif_of(motif: str, sku: str) -> str:
@@ -133,10 +142,16 @@ def supplier(card: CompanyCard, reader: Reader) -> dict[str, Any]:
         "name": reader.marked(card.names),
         "href": supplier_address(card.slug),
         "kind": labels.company_kind(card.kind),
-        "state": labels.company_state(card.state),
+        "state": standing(card.state, demonstration=card.demonstration),
         "demonstration": card.demonstration,
         "facts": [(_("Place"), place(card))],
     }
+
+
+def standing(state: str, *, demonstration: bool) -> tuple[str, str]:
+    """A company's state and its tone: what only demonstrates never bears the colour of trust."""
+    label, tone = labels.company_state(state)
+    return label, "open" if demonstration and tone == "good" else tone
 
 
 def profile_facts(profile: CompanyProfile) -> list[tuple[str, str | None]]:
@@ -157,10 +172,12 @@ def place(card: CompanyCard) -> str:
 def product(page: ProductPage, reader: Reader, convert: Converter) -> dict[str, Any]:
     """Everything that a product's page says of the product."""
     listing, draft = page.listing, page.listing.draft
-    name = reader.text(draft.names)
+    name, stated = reader.text(draft.names), set(draft.certificates)
     first = price_from(listing, convert)
     steps = ladders(listing, convert)
     converted = any(step["about"] for ladder in steps for step in ladder["steps"])
+    own = [one for one in page.certificates if not one.of_company or one.kind.code in stated]
+    others = [one for one in page.certificates if one not in own]
     return {
         "id": listing.id,
         "title": name,
@@ -174,7 +191,7 @@ def product(page: ProductPage, reader: Reader, convert: Converter) -> dict[str, 
         "unit": draft.unit,
         "price_from": first,
         "ladders": steps,
-        "rate_on": convert.on if converted else None,
+        "converted": converted,
         "sample": convert.priced(draft.sample_price),
         "terms": _terms(listing),
         "season": _season(listing),
@@ -190,7 +207,8 @@ def product(page: ProductPage, reader: Reader, convert: Converter) -> dict[str, 
             {"code": code, "name": reader.marked(names)} for code, names in page.headings
         ],
         "missing": [words for code in listing.missing if (words := labels.missing(code))],
-        "certificates": [certificate(one, reader) for one in page.certificates],
+        "certificates": [certificate(one, reader) for one in own],
+        "supplier_certificates": [certificate(one, reader) for one in others],
         "supplier": supplier(page.supplier, reader),
         "exporter": company_link(page.exporter, reader),
         "state_notice": state_notice(listing),

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from fondouk.answers.category_tree import category_tree
 from fondouk.answers.product_comparison import MOST, Compared, compare_products
 from fondouk.answers.product_page import region_names
+from fondouk.catalogue.events import PriceStep
 from fondouk.kernel.money import Money
 from fondouk.web.public import shown
 from fondouk.web.public.asking import ask_address
@@ -21,7 +22,7 @@ from fondouk.web.public.prices import Converter
 from fondouk.web.public.reader import Reader
 from fondouk.web.ui import labels
 from fondouk.web.ui.shortcuts import actor_of, render
-from fondouk.web.ui.words import amount_of, country_name, money, month_name, unit_name
+from fondouk.web.ui.words import amount_of, country_name, day, money, month_name, unit_name
 
 Cell = str | Markup
 NOTHING = "–"
@@ -65,9 +66,10 @@ def _rows(found: Sequence[Compared], reader: Reader, convert: Converter) -> list
         (_("Supplier"), lambda one: _supplier(one, reader)),
         (
             pgettext("supplier", "Standing"),
-            lambda one: labels.company_state(one.supplier.state)[0],
+            _standing,
         ),
         (_("Lowest price"), _lowest),
+        (_("Prices by quantity"), _ladder),
         (_("For one unit"), lambda one: _measured(one, convert)),
         (_("Smallest order"), lambda one: _amount(one, one.listing.draft.moq)),
         (_("Capacity a month"), lambda one: _amount(one, one.listing.draft.capacity_per_month)),
@@ -105,6 +107,8 @@ def _supplier(one: Compared, reader: Reader) -> Cell:
 
 
 def _standing(one: Compared) -> Cell:
+    if one.supplier.demonstration:
+        return _("Demonstration")
     return labels.company_state(one.supplier.state)[0]
 
 
@@ -113,9 +117,27 @@ def _lowest(one: Compared) -> Cell:
     if step is None:
         return _("on request") if one.listing.draft.price_on_request else NOTHING
     per = f" / {unit_name(unit)}" if unit else ""
-    return Markup("<bdi>{}</bdi>{}<br>{} {}").format(
-        money(step.price), per, step.incoterm.value, step.place
+    return Markup("<bdi>{}</bdi>{} {}<br><bdi>{} {}</bdi>").format(
+        money(step.price), per, _from(one, step), step.incoterm.value, step.place
     )
+
+
+def _from(one: Compared, step: PriceStep) -> str:
+    unit = one.listing.draft.unit
+    if unit is None:
+        return ""
+    return _("from %(quantity)s") % {"quantity": amount_of(step.min_quantity, unit.value)}
+
+
+def _ladder(one: Compared) -> Cell:
+    """Every step, each on its own line, with its term and place."""
+    lines = [
+        Markup("<bdi>{}</bdi> {} <bdi>{} {}</bdi>").format(
+            money(step.price), _from(one, step), step.incoterm.value, step.place
+        )
+        for step in one.listing.draft.prices
+    ]
+    return Markup("<br>").join(lines) if lines else NOTHING
 
 
 def _measured(one: Compared, convert: Converter) -> Cell:
@@ -127,7 +149,8 @@ def _measured(one: Compared, convert: Converter) -> Cell:
         exact = Money(one.price.amount, one.price.currency)
         return Markup("<bdi>{}</bdi> / {}").format(money(exact, rounded=True), per)
     words = _("about %(amount)s") % {"amount": money(about, rounded=True)}
-    return Markup("<bdi>{}</bdi> / {}").format(words, per)
+    dated = _("(rate of %(day)s)") % {"day": day(convert.day_of(one.price))}
+    return Markup('<bdi>{}</bdi> / {} <span class="tiny">{}</span>').format(words, per, dated)
 
 
 def _amount(one: Compared, value: Any) -> Cell:

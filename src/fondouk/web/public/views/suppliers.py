@@ -49,6 +49,8 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ground(page: SupplierPage) -> str:
     """What the hub's word "verified" rests on, or that it has not been said."""
+    if page.profile.card.demonstration:
+        return _("A demonstration: this company does not exist, and nobody was checked.")
     verified = page.profile.verified_at
     if page.profile.card.state == "verified" and verified:
         return _("The hub's desk checked this company's documents on %(day)s.") % {
