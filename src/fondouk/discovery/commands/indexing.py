@@ -82,8 +82,9 @@ def _documents(product_ids: Iterable[str], around: Surroundings) -> list[Documen
 
 
 def _pages(company_id: str) -> Iterator[Page[Listing]]:
-    page = list_products(PUBLIC, company_id, size=SIZE_MAX)
+    """All that it ever showed: what the public no longer sees must be taken out."""
+    page = list_products(HUB, company_id, size=SIZE_MAX)
     yield page
     while page.next:
-        page = list_products(PUBLIC, company_id, size=SIZE_MAX, cursor=page.next)
+        page = list_products(HUB, company_id, size=SIZE_MAX, cursor=page.next)
         yield page
