@@ -11,7 +11,7 @@ from fondouk.kernel.texts import Texts
 from fondouk.reference.queries import list_countries, list_regions
 from fondouk.web.account.forms import AddressField
 from fondouk.web.account.words import KINDS, PAPERS, ROLES, SCOPES
-from fondouk.web.ui.words import LANGUAGES
+from fondouk.web.ui.words import LANGUAGES, language_name
 
 # Countries with which Morocco trades most come first; any other can be chosen below them.
 _FIRST = ("MA", "FR", "ES", "IT", "DE", "GB", "US", "SN", "CI", "SA", "AE")
@@ -69,15 +69,15 @@ class CompanyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries(language)  # type: ignore[attr-defined]
         self.fields["region"].choices = regions(language)  # type: ignore[attr-defined]
-        for code, name in LANGUAGES:
+        for code in Language:
             self.fields[f"name_{code}"] = forms.CharField(
-                label=_("Name in %(language)s") % {"language": name},
+                label=_("Name (%(language)s)") % {"language": language_name(code)},
                 max_length=160,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
             )
             self.fields[f"about_{code}"] = forms.CharField(
-                label=_("About the company in %(language)s") % {"language": name},
+                label=_("About the company (%(language)s)") % {"language": language_name(code)},
                 max_length=2000,
                 required=False,
                 widget=forms.Textarea(attrs={"lang": code, "dir": "auto", "rows": 4}),

@@ -51,12 +51,6 @@ class Entry:
         return reverse(self.view)
 
 
-def _imports(actor: Actor) -> bool:
-    if isinstance(actor, Staff):
-        return actor.may(Deed.DESK_IMPORT)
-    return _selling(Deed.EDIT_CATALOGUE)(actor)
-
-
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Products"), "public:search", _anybody),
     Entry(_("Your requests"), "buyer:rfqs", _may(Deed.READ_TRADE)),
@@ -73,7 +67,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Translations"), "desk:translations", _desk(Deed.DESK_MODERATE)),
     Entry(_("Categories"), "desk:categories", _desk(Deed.DESK_CATEGORIES)),
     Entry(_("Exchange rates"), "desk:rates", _desk(Deed.DESK_CATEGORIES)),
-    Entry(_("Import products"), "supplier:imports", _imports),
+    Entry(_("Import products"), "supplier:imports", _selling(Deed.EDIT_CATALOGUE)),
+    Entry(_("Import for suppliers"), "supplier:imports", _desk(Deed.DESK_IMPORT)),
     Entry(_("History"), "desk:history", _desk(Deed.DESK_AUDIT)),
 )
 

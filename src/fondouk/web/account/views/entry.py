@@ -51,6 +51,7 @@ class ConfirmCode(ConfirmLoginCodeView):
         state = self._process.state
         return super().get_context_data(**kwargs) | {
             "next": next_of(self.request),
+            "registering": self.request.GET.get("for") == "registration",
             "address": isolated(state.get("email") or state.get("phone")),
             "demo_code": self._process.code if may_try_it(self.request) else None,
         }
@@ -83,9 +84,8 @@ def _send_code(request: HttpRequest, address: str, name: str) -> HttpResponse:
     LoginCodeVerificationProcess.initiate(request=request, user=person, email=email, phone=phone)
     where = reverse("account_confirm_login_code")
     following = next_of(request)
-    return HttpResponseRedirect(
-        f"{where}?{urlencode({'next': following})}" if following else where
-    )
+    said = {"for": "registration"} | ({"next": following} if following else {})
+    return HttpResponseRedirect(f"{where}?{urlencode(said)}")
 
 
 # Where the demonstration's people have their work; those of a supplier read what buyers ask.

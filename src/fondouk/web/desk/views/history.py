@@ -33,7 +33,8 @@ class HistoryForm(forms.Form):
 
     def __init__(self, given: Any, *, deeds: tuple[str, ...]) -> None:
         super().__init__(given)
-        self.fields["deed"].choices = [("", _("any")), *((one, one) for one in deeds)]  # type: ignore[attr-defined]
+        named = sorted(((one, labels.deed(one)) for one in deeds), key=lambda pair: pair[1])
+        self.fields["deed"].choices = [("", _("any")), *named]  # type: ignore[attr-defined]
 
 
 @at_desk(Deed.DESK_AUDIT)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fondouk.catalogue.events import CategoryView, Listing, ProductState
 from fondouk.kernel.actor import Actor
@@ -31,7 +32,7 @@ class Gap:
 def state_label(state: ProductState) -> str:
     return {
         ProductState.DRAFT: _("draft"),
-        ProductState.PUBLISHED: _("published"),
+        ProductState.PUBLISHED: pgettext("product", "published"),
         ProductState.SUSPENDED: _("suspended"),
         ProductState.ARCHIVED: _("archived"),
     }[state]
