@@ -39,7 +39,7 @@ def come_in(client, address, sent, **more):
 def test_a_newcomer_registers_with_only_a_phone_number(client, sent):
     given = {"name": "Fatima", "address": "0661 22 33 44"}
     response = client.post(reverse("account:sign-up"), given)
-    assert response.url == reverse("account_confirm_login_code")
+    assert response.url == reverse("account_confirm_login_code") + "?for=registration"
     assert "+212661223344" in client.get(response.url).content.decode()
     response = client.post(response.url, {"code": sent()[-1]})
     assert response.url == reverse("account:home")
