@@ -4,6 +4,14 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
+
+# Tests time nothing: a busy machine is no fault of a property.
+property_settings.register_profile(
+    "hub", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+property_settings.load_profile("hub")
 
 ON_POSTGRES = bool(os.environ.get("FONDOUK_DATABASE_URL"))
 
